@@ -1,0 +1,1 @@
+"""Joins the apps: settings, addresses, the way in. Nobody imports it."""
