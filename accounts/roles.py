@@ -1,0 +1,41 @@
+"""What a person may do, by the groups they are in. Unknown permission means no."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.models import AnonymousUser
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+READER = "reader"
+RESEARCHER = "researcher"
+EDITOR = "editor"
+ADMIN = "admin"
+ROLES = (READER, RESEARCHER, EDITOR, ADMIN)
+
+PERMISSIONS = {
+    "see_drafts": {RESEARCHER, EDITOR, ADMIN},
+    "ingest": {RESEARCHER, EDITOR, ADMIN},
+    "edit_records": {RESEARCHER, EDITOR, ADMIN},
+    "publish": {EDITOR, ADMIN},
+    "undo_any_batch": {EDITOR, ADMIN},
+}
+
+
+def may(user: "User | AnonymousUser", permission: str) -> bool:
+    """Whether this person may do that. Superusers may do all that has a name; asks the database once a request."""
+    allowed = PERMISSIONS.get(permission, set())
+    if not allowed or not user.is_authenticated or not user.is_active:
+        return False
+    return user.is_superuser or not allowed.isdisjoint(role_names(user))
+
+
+def role_names(user: "User | AnonymousUser") -> frozenset[str]:
+    """The groups a person is in, read once and kept on the instance for the rest of the request."""
+    known = getattr(user, "_role_names", None)
+    if known is None:
+        known = (
+            frozenset(user.groups.values_list("name", flat=True)) if user.is_authenticated else frozenset()
+        )
+        user._role_names = known  # type: ignore[union-attr]
+    return known

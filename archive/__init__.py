@@ -1,0 +1,1 @@
+"""What did it say, exactly, when we kept it?"""

@@ -1,0 +1,56 @@
+"""Triggers that refuse to change kept text, one statement list per engine.
+
+A rule in Python can be forgotten by the next writer; the database cannot. Deleting stays possible, for undoing
+a batch: foreign keys protect everything that something else rests on.
+"""
+
+from collections.abc import Iterable
+
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+# What may never change, by table. `state` is left out on purpose: publishing is not a change of text.
+FROZEN = {
+    "archive_document": (
+        "public_id", "source_id", "capture_id", "text", "text_sha256", "kept_as", "kept_at", "text_status",
+    ),
+    "archive_passage": ("document_id", "number", "kind", "level", "start", "end", "text_key"),
+    "archive_capture": ("public_id", "sha256", "size", "media_type", "encoding", "filename", "received_at"),
+}  # fmt: skip
+
+
+def sqlite_statements(table: str, columns: Iterable[str]) -> list[str]:
+    changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
+    return [
+        f'CREATE TRIGGER "{table}_frozen" BEFORE UPDATE ON "{table}" FOR EACH ROW WHEN {changed} '
+        f"BEGIN SELECT RAISE(ABORT, '{table} is immutable'); END"
+    ]
+
+
+def postgresql_statements(table: str, columns: Iterable[str]) -> list[str]:
+    changed = " OR ".join(f'OLD."{column}" IS DISTINCT FROM NEW."{column}"' for column in columns)
+    return [
+        f"""CREATE FUNCTION "{table}_frozen"() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '{table} is immutable' USING ERRCODE = 'integrity_constraint_violation'; END $$""",
+        f'CREATE TRIGGER "{table}_frozen" BEFORE UPDATE ON "{table}" FOR EACH ROW WHEN ({changed}) '
+        f'EXECUTE FUNCTION "{table}_frozen"()',
+    ]
+
+
+STATEMENTS = {"sqlite": sqlite_statements, "postgresql": postgresql_statements}
+
+
+def freeze(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Install the triggers. Raises `KeyError` on an engine that has none: better no archive than a soft one."""
+    statements = STATEMENTS[schema_editor.connection.vendor]
+    for table, columns in FROZEN.items():
+        for statement in statements(table, columns):
+            schema_editor.execute(statement)
+
+
+def thaw(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Remove the triggers, for a migration backwards."""
+    for table in FROZEN:
+        suffix = f' ON "{table}"' if schema_editor.connection.vendor == "postgresql" else ""
+        schema_editor.execute(f'DROP TRIGGER "{table}_frozen"{suffix}')
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f'DROP FUNCTION "{table}_frozen"()')

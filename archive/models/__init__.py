@@ -1,0 +1,20 @@
+"""Kept text: captures as received, documents as read, passages, references, and drafts of proposals."""
+
+from archive.models.capture import Capture, CaptureMethod
+from archive.models.document import Document, KeptAs, Passage, PassageKind, TextStatus
+from archive.models.draft import Draft
+from archive.models.reference import QuoteCheck, Reference, ReferenceKind
+
+__all__ = [
+    "Capture",
+    "CaptureMethod",
+    "Document",
+    "Draft",
+    "KeptAs",
+    "Passage",
+    "PassageKind",
+    "QuoteCheck",
+    "Reference",
+    "ReferenceKind",
+    "TextStatus",
+]

@@ -1,0 +1,56 @@
+"""The bytes as they were received."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.identifiers import new_public_id
+from accounts.models import Batch, User
+from accounts.visibility import visible_states
+from sources.models.record import known_choice
+
+
+class CaptureMethod(models.TextChoices):
+    FILE = "file", _("file on the server")
+    UPLOAD = "upload", _("upload")
+    PASTE = "paste", _("pasted by hand")
+
+
+class CaptureQuerySet(models.QuerySet["Capture"]):
+    def visible_to(self, user: User | AnonymousUser) -> "CaptureQuerySet":
+        """Whoever may see a document may see what it was read from."""
+        return self.filter(documents__state__in=visible_states(user)).distinct()
+
+
+class Capture(models.Model):
+    """One file as received. The bytes lie in the blob store under `sha256` (`archive.blobs`)."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField()
+    media_type = models.CharField(max_length=100)
+    encoding = models.CharField(max_length=40)
+    # How the encoding is known: "byte order mark", "declared", "valid UTF-8", "detected (0.98)".
+    encoding_origin = models.CharField(max_length=100)
+    filename = models.CharField(max_length=255, blank=True)
+    method = models.CharField(max_length=8, choices=CaptureMethod)
+    received_at = models.DateTimeField(default=timezone.now)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = CaptureQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-received_at", "-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="capture_sha256_is_hex"
+            ),
+            models.CheckConstraint(condition=models.Q(size__gte=1), name="capture_not_empty"),
+            known_choice("method", CaptureMethod, "capture_method_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.filename or self.media_type} ({self.sha256[:12]})"

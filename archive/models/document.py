@@ -1,0 +1,129 @@
+"""The exact text of a Source as kept at one moment, and its numbered passages."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.identifiers import new_public_id
+from accounts.models import Batch, User
+from accounts.visibility import State, visible_states
+from archive.models.capture import Capture
+from sources.models import Source
+from sources.models.record import UNKNOWN_LANGUAGE, known_choice
+
+
+class KeptAs(models.TextChoices):
+    WHOLE = "whole", _("read from its own capture")
+    QUOTATION = "quotation", _("as quoted in another document")
+
+
+class TextStatus(models.TextChoices):
+    VERBATIM = "verbatim", _("verbatim")
+    TRANSLATED = "translated", _("translated")
+    PARAPHRASE = "paraphrase", _("paraphrase")
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, user: User | AnonymousUser) -> "DocumentQuerySet":
+        """A text is seen by whoever may see both it and the Source that it is a text of."""
+        states = visible_states(user)
+        return self.filter(state__in=states, source__state__in=states)
+
+    def whole(self) -> "DocumentQuerySet":
+        """Texts read from a capture of their own, without those known only as quoted elsewhere."""
+        return self.filter(kept_as=KeptAs.WHOLE)
+
+
+class Document(models.Model):
+    """Immutable: a trigger refuses any change of text, hash, capture or date kept (`archive.immutability`).
+
+    `text` is NFC, blocks joined by "\\n"; every offset into it counts Unicode code points, half-open.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="documents")
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="documents")
+    text = models.TextField()
+    text_sha256 = models.CharField(max_length=64)
+    language = models.CharField(max_length=35, default=UNKNOWN_LANGUAGE)
+    kept_as = models.CharField(max_length=12, choices=KeptAs)
+    text_status = models.CharField(max_length=12, choices=TextStatus, default=TextStatus.VERBATIM)
+    state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
+    kept_at = models.DateTimeField(default=timezone.now)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = DocumentQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-kept_at", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["kept_as", "-kept_at", "-id"], name="document_by_date_kept"),
+        ]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "text_sha256", "capture"], name="document_once"),
+            models.UniqueConstraint(
+                fields=["capture"], condition=models.Q(kept_as="whole"), name="document_one_whole_for_capture"
+            ),
+            models.CheckConstraint(condition=~models.Q(text=""), name="document_has_text"),
+            known_choice("kept_as", KeptAs, "document_kept_as_known"),
+            known_choice("text_status", TextStatus, "document_text_status_known"),
+            known_choice("state", State, "document_state_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.source)
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:document_detail", args=[self.public_id])
+
+
+class PassageKind(models.TextChoices):
+    PARAGRAPH = "paragraph", _("paragraph")
+    HEADING = "heading", _("heading")
+    QUOTATION = "quotation", _("quotation")
+    POST = "post", _("quoted post")
+    ATTRIBUTION = "attribution", _("attribution")
+    LIST_ITEM = "list_item", _("list item")
+    CAPTION = "caption", _("caption")
+    TABLE_ROW = "table_row", _("table row")
+    PREFORMATTED = "preformatted", _("preformatted text")
+    FOOTNOTE = "footnote", _("footnote")
+
+
+class Passage(models.Model):
+    """One block of a Document with its number: the ¶ of a pinpoint citation. Immutable like its Document."""
+
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="passages")
+    number = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12, choices=PassageKind)
+    # Depth of a heading (1-6), else 0.
+    level = models.PositiveSmallIntegerField(default=0)
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    # Equal for passages whose words are the same but for case, width and spacing (`sources.names.text_key`).
+    text_key = models.CharField(max_length=32, db_index=True)
+
+    class Meta:
+        ordering: ClassVar = ["document", "number"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["document", "number"], name="passage_number_once"),
+            models.CheckConstraint(condition=models.Q(end__gt=models.F("start")), name="passage_not_empty"),
+            models.CheckConstraint(condition=models.Q(number__gte=1), name="passage_numbered_from_one"),
+            models.CheckConstraint(condition=models.Q(level__lte=6), name="passage_level_known"),
+            known_choice("kind", PassageKind, "passage_kind_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"¶ {self.number}"
+
+    @property
+    def anchor(self) -> str:
+        return f"p{self.number}"

@@ -1,0 +1,59 @@
+"""A proposal that somebody is still working on."""
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.identifiers import new_public_id
+from accounts.models import User
+from accounts.roles import may
+from archive.models.capture import CaptureMethod
+from archive.reading.proposal import Proposal
+from sources.models.record import known_choice
+
+
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def visible_to(self, user: User | AnonymousUser) -> "DraftQuerySet":
+        """Whoever may ingest sees every draft: work can be taken over."""
+        return self if may(user, "ingest") else self.none()
+
+
+class Draft(models.Model):
+    """A proposal with a person's corrections; it survives a closed browser. Its bytes are in the blob store.
+
+    `proposal` is `Proposal.to_json()`, corrections applied; `matches` maps a proposal key to the public id of the
+    record it is to be joined with. `version` rises with each save, so that two tabs never overwrite each other.
+    """
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    sha256 = models.CharField(max_length=64)
+    method = models.CharField(max_length=8, choices=CaptureMethod)
+    proposal: "models.JSONField[Any, Any]" = models.JSONField()
+    matches: "models.JSONField[Any, Any]" = models.JSONField(default=dict)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+    updated_at = models.DateTimeField(default=timezone.now)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="drafts")
+
+    objects = DraftQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-updated_at", "-pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["created_by", "sha256"], name="draft_one_for_bytes_and_person"),
+            known_choice("method", CaptureMethod, "draft_method_known"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.proposal.get("name") or self.public_id)
+
+    def get_absolute_url(self) -> str:
+        return reverse("archive:draft_edit", args=[self.public_id])
+
+    def read(self) -> Proposal:
+        """The proposal as corrected so far."""
+        return Proposal.from_json(self.proposal)

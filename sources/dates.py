@@ -1,0 +1,54 @@
+"""Dates of the world: EDTF (ISO 8601-2, Library of Congress) beside a sortable day. Pure."""
+
+import datetime as dt
+import re
+import time
+
+from edtf import parse_edtf
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$", re.ASCII)
+TIME = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$", re.ASCII)
+
+
+class NotADate(ValueError):
+    """The text is not EDTF; the message says what is expected."""
+
+
+def first_day(edtf: str) -> dt.date | None:
+    """The earliest day an EDTF date allows, for sorting; None for `""` and for dates before year 1.
+
+    Raises `NotADate` when the text is not EDTF or names a day that does not exist.
+    """
+    if not edtf:
+        return None
+    timed = TIME.match(edtf)
+    plain = PLAIN.match(timed[1] if timed else edtf)
+    if plain:
+        return _plain_day(edtf, plain)
+    try:
+        lower = parse_edtf(edtf).lower_strict()
+    except (EDTFParseException, ValueError, AttributeError, TypeError) as error:
+        raise NotADate(_explain(edtf)) from error
+    # An open start ("../2019") has no first day: the library answers minus infinity.
+    return dt.date(*lower[:3]) if isinstance(lower, time.struct_time) and lower[0] >= 1 else None
+
+
+def _plain_day(edtf: str, match: re.Match[str]) -> dt.date:
+    year, month, day = (int(part) if part else 1 for part in match.groups())
+    try:
+        return dt.date(year, month, day)
+    except ValueError as error:
+        raise NotADate(_explain(edtf)) from error
+
+
+def _explain(edtf: str) -> str:
+    return f"“{edtf}” is not a date this archive can read: write 2019-12-18, 2019-12, 2019, 2019-12-18~ or 2019/2020."
+
+
+def moment(edtf: str) -> dt.datetime | None:
+    """The UTC time that an EDTF date-time names; None when it names only a day, or has no zone."""
+    if not TIME.match(edtf):
+        return None
+    value = dt.datetime.fromisoformat(edtf.replace("Z", "+00:00"))
+    return value.astimezone(dt.UTC) if value.tzinfo else None

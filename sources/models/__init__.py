@@ -1,0 +1,25 @@
+"""Records of the world: sources, posts, the people behind them, and the links between them."""
+
+from sources.models.agent import Account, Agent, AgentKind, AgentName, Platform
+from sources.models.link import Link, Relation
+from sources.models.post import Attachment, AttachmentKind, Post, Thread, ThreadBasis
+from sources.models.source import Contribution, Role, Source, SourceType
+
+__all__ = [
+    "Account",
+    "Agent",
+    "AgentKind",
+    "AgentName",
+    "Attachment",
+    "AttachmentKind",
+    "Contribution",
+    "Link",
+    "Platform",
+    "Post",
+    "Relation",
+    "Role",
+    "Source",
+    "SourceType",
+    "Thread",
+    "ThreadBasis",
+]

@@ -1,0 +1,41 @@
+"""What every record of the world shares: a public id, a state, and the batch that made it."""
+
+from typing import Self, TypeVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.identifiers import new_public_id
+from accounts.models import Batch, User
+from accounts.visibility import State, visible_states
+
+# A language tag in the form of BCP 47 (RFC 5646); "und" is its own word for "not known".
+UNKNOWN_LANGUAGE = "und"
+
+
+T = TypeVar("T", bound=models.Model)
+
+
+class RecordQuerySet(models.QuerySet[T]):
+    def visible_to(self, user: User | AnonymousUser) -> Self:
+        """What this person may see; the first call of every read."""
+        return self.filter(state__in=visible_states(user))
+
+
+class Record(models.Model):
+    """Columns only: the state machine is `accounts.visibility`, the writers are services."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
+    created_at = models.DateTimeField(default=timezone.now)
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+def known_choice(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
+    """A named constraint: the column holds one of the choices, whoever writes it."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)

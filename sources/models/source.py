@@ -1,0 +1,173 @@
+"""Anything that exists in the world and can be cited; its fields are those of CSL 1.0.2."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accounts.models import User
+from accounts.visibility import State, visible_states
+from sources.models.agent import Agent
+from sources.models.record import UNKNOWN_LANGUAGE, Record, RecordQuerySet, known_choice
+
+
+class SourceType(models.TextChoices):
+    """The item types of CSL 1.0.2 that this archive uses."""
+
+    ARTICLE = "article", _("Article")
+    ARTICLE_JOURNAL = "article-journal", _("Journal article")
+    ARTICLE_MAGAZINE = "article-magazine", _("Magazine article")
+    ARTICLE_NEWSPAPER = "article-newspaper", _("Newspaper article")
+    BOOK = "book", _("Book")
+    BROADCAST = "broadcast", _("Broadcast")
+    CHAPTER = "chapter", _("Chapter")
+    DATASET = "dataset", _("Data set")
+    DOCUMENT = "document", _("Document of unknown kind")
+    HEARING = "hearing", _("Hearing")
+    INTERVIEW = "interview", _("Interview")
+    LEGISLATION = "legislation", _("Legislation")
+    PERSONAL_COMMUNICATION = "personal_communication", _("Personal communication")
+    POST = "post", _("Post")
+    POST_WEBLOG = "post-weblog", _("Blog post")
+    REPORT = "report", _("Report")
+    SPEECH = "speech", _("Speech")
+    THESIS = "thesis", _("Thesis")
+    WEBPAGE = "webpage", _("Web page")
+
+
+class Role(models.TextChoices):
+    """The name variables of CSL 1.0.2 that this archive uses."""
+
+    AUTHOR = "author", _("Author")
+    EDITOR = "editor", _("Editor")
+    TRANSLATOR = "translator", _("Translator")
+    INTERVIEWER = "interviewer", _("Interviewer")
+    CONTRIBUTOR = "contributor", _("Contributor")
+
+
+class SourceQuerySet(RecordQuerySet["Source"]):
+    def with_contributors(self) -> "SourceQuerySet":
+        """Contributions with their agents, in order: one query more, whatever the length."""
+        return self.prefetch_related(
+            Prefetch("contributions", Contribution.objects.select_related("agent").order_by("position"))
+        )
+
+    def with_counts(self, user: User | AnonymousUser) -> "SourceQuerySet":
+        """Adds `quoted_count`: how many visible sources quote or cite this one."""
+        seen = models.Q(links_in__source__state__in=visible_states(user))
+        return self.annotate(quoted_count=models.Count("links_in", filter=seen, distinct=True))
+
+    def articles(self) -> "SourceQuerySet":
+        """Everything but posts."""
+        return self.exclude(csl_type=SourceType.POST)
+
+    def needing_details(self) -> "SourceQuerySet":
+        """Sources with a field missing that any citation of them needs (`Source.missing_details`)."""
+        nobody = ~models.Exists(Contribution.objects.filter(source=models.OuterRef("pk")))
+        untitled = models.Q(title="") & ~models.Q(csl_type=SourceType.POST)
+        return self.filter(untitled | models.Q(issued="") | models.Q(nobody))
+
+
+class Source(Record):
+    """A citable thing. Dates of the world are EDTF beside a sortable first day; "" is "not known"."""
+
+    csl_type = models.CharField(_("type"), max_length=32, choices=SourceType, default=SourceType.DOCUMENT)
+    title = models.CharField(_("title"), max_length=1000, blank=True)
+    container_title = models.CharField(
+        _("published in"),
+        max_length=500,
+        blank=True,
+        help_text=_("The newspaper, site or book it is part of."),
+    )
+    publisher = models.CharField(_("publisher"), max_length=500, blank=True)
+    publisher_place = models.CharField(_("place of publication"), max_length=200, blank=True)
+    volume = models.CharField(pgettext_lazy("of a periodical", "volume"), max_length=50, blank=True)
+    issue = models.CharField(pgettext_lazy("of a periodical", "issue"), max_length=50, blank=True)
+    page = models.CharField(_("pages"), max_length=50, blank=True)
+    number = models.CharField(_("number"), max_length=100, blank=True)
+    genre = models.CharField(_("genre"), max_length=100, blank=True)
+    issued = models.CharField(
+        _("date"), max_length=60, blank=True, help_text=_("EDTF: 2019-12-18, 2019-12, 2019-12-18~ …")
+    )
+    issued_on = models.DateField(null=True, blank=True, editable=False)
+    accessed = models.CharField(_("consulted"), max_length=60, blank=True)
+    url = models.CharField(_("address"), max_length=2000, blank=True)
+    # What two addresses of the same page share (`sources.addresses.url_key`).
+    url_key = models.CharField(max_length=2000, blank=True, editable=False, db_index=True)
+    doi = models.CharField(_("DOI"), max_length=300, blank=True)
+    isbn = models.CharField(_("ISBN"), max_length=20, blank=True)
+    language = models.CharField(_("language"), max_length=35, default=UNKNOWN_LANGUAGE)
+    note = models.TextField(_("note"), blank=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["-issued_on", "-pk"]
+        indexes: ClassVar = [
+            models.Index(fields=["-issued_on", "-id"], name="source_by_date"),
+            models.Index(fields=["csl_type", "-issued_on", "-id"], name="source_by_type_and_date"),
+            models.Index(fields=["title", "id"], name="source_by_title"),
+        ]
+        constraints: ClassVar = [
+            known_choice("csl_type", SourceType, "source_type_known"),
+            known_choice("state", State, "source_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(issued_on__isnull=True) | ~models.Q(issued=""),
+                name="source_sortable_date_has_date",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(url="", url_key="") | (~models.Q(url="") & ~models.Q(url_key="")),
+                name="source_url_has_key",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.url or str(_("Untitled source"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("sources:source_detail", args=[self.public_id])
+
+    @property
+    def is_post(self) -> bool:
+        return self.csl_type == SourceType.POST
+
+    @property
+    def authors(self) -> "list[Contribution]":
+        """Contributions as author, in order. Costs no query after `with_contributors()`."""
+        return [each for each in self.contributions.all() if each.role == Role.AUTHOR]
+
+    @property
+    def missing_details(self) -> list[str]:
+        """The fields a citation needs and nobody knows yet, as words for people; empty when complete."""
+        missing = []
+        if not self.title and not self.is_post:
+            missing.append(str(_("title")))
+        if not self.contributions.all():
+            missing.append(str(_("author")))
+        if not self.issued:
+            missing.append(str(_("date")))
+        return missing
+
+
+class Contribution(models.Model):
+    """Who did what for a Source. `credited_as` is the name as printed there."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="contributions")
+    agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="contributions")
+    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.AUTHOR)
+    position = models.PositiveSmallIntegerField(default=0)
+    credited_as = models.CharField(_("credited as"), max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["source", "role", "agent"], name="contribution_once_in_role"),
+            known_choice("role", Role, "contribution_role_known"),
+        ]
+
+    def __str__(self) -> str:
+        return self.credited_as or self.agent.name
