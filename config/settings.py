@@ -1,95 +1,23 @@
 """The environment in, `django.conf.settings` out. docs/decisions/0002-settings.md says why."""
 
-import os
-import secrets
-import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
+from config.environment import database, env_count, env_flag, env_list, env_text, secret_key
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-LOOPBACK = ["localhost", "127.0.0.1", "[::1]"]
-
-
-def env_flag(name: str) -> bool:
-    """Whether `name` is switched on; anything but a plain yes or no is refused."""
-    value = os.environ.get(name, "").strip().lower()
-    if value in {"1", "true", "yes", "on"}:
-        return True
-    if value in {"", "0", "false", "no", "off"}:
-        return False
-    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
-
-
-def env_list(name: str, default: list[str]) -> list[str]:
-    """The comma-separated items of `name`, or `default` when there is none."""
-    items = [item.strip() for item in os.environ.get(name, "").split(",")]
-    return [item for item in items if item] or default
-
-
-def env_count(name: str, default: int) -> int:
-    """`name` as a whole number above zero."""
-    value = os.environ.get(name, "").strip() or str(default)
-    if not value.isdecimal() or int(value) < 1:
-        raise ImproperlyConfigured(f"{name} must be a whole number above zero, not {value!r}.")
-    return int(value)
-
-
-def kept_secret(path: Path) -> str:
-    """The secret in the file `path`, made once: whole or not at all, for its owner's eyes only."""
-    if not path.exists():
-        handle, name = tempfile.mkstemp(dir=path.parent)
-        with os.fdopen(handle, "w") as file:
-            file.write(secrets.token_urlsafe(50))
-        try:
-            os.link(name, path)
-        except FileExistsError:  # another process was first: its key is the key
-            pass
-        finally:
-            os.unlink(name)
-    return path.read_text()
-
-
-def secret_key() -> str:
-    """SECRET_KEY, or on a machine that only serves itself a key of its own.
-
-    Raises ImproperlyConfigured when other hosts are served and there is no key.
-    """
-    key = os.environ.get("SECRET_KEY", "").strip()
-    if key:
-        return key
-    foreign = [host for host in ALLOWED_HOSTS if host not in LOOPBACK]
-    if foreign:
-        raise ImproperlyConfigured(
-            f"SECRET_KEY is not set, and ALLOWED_HOSTS serves {', '.join(foreign)}. "
-            "Set SECRET_KEY to at least 50 random characters and keep it out of the repository."
-        )
-    return kept_secret(DATA_DIR / "secret_key")
-
-
-def database(url: str) -> dict[str, object]:
-    """The database at `url`, with what Undersight relies on switched on."""
-    if url.startswith("sqlite"):
-        options = {
-            "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing half way
-            "timeout": 20,  # seconds
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON",
-        }
-        return {**dj_database_url.parse(url, conn_max_age=60), "OPTIONS": options}
-    return {**dj_database_url.parse(url, conn_health_checks=True), "OPTIONS": {"pool": True}}
-
 
 # Where things are
-DATA_DIR = Path(os.environ.get("DATA_DIR") or BASE_DIR / "data").resolve()
+DATA_DIR = Path(env_text("DATA_DIR", str(BASE_DIR / "data"))).resolve()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
-BASE_URL = os.environ.get("BASE_URL", "http://127.0.0.1:8000").rstrip("/")
-DATABASES = {"default": database(os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR}/undersight.sqlite3")}
+PORT = env_count("PORT", 8000)
+BASE_URL = env_text("BASE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+DATABASE_URL = env_text("DATABASE_URL", f"sqlite:///{DATA_DIR}/undersight.sqlite3")
+DATABASES = {"default": database(DATABASE_URL, test_file=DATA_DIR / "test.sqlite3")}
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(os.environ.get("STATIC_ROOT") or BASE_DIR / "staticfiles").resolve()
+STATIC_ROOT = Path(env_text("STATIC_ROOT", str(BASE_DIR / "staticfiles"))).resolve()
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -98,9 +26,11 @@ STORAGES = {
 
 # Who may ask, and for how much
 DEBUG = env_flag("DEBUG")
-ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", LOOPBACK)
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", LOOPBACK_HOSTS)
+FOREIGN_HOSTS = [host for host in ALLOWED_HOSTS if host not in LOOPBACK_HOSTS]
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", [BASE_URL])
-SECRET_KEY = secret_key()
+SECRET_KEY = secret_key(DATA_DIR, FOREIGN_HOSTS)
 MAX_UPLOAD_MB = env_count("MAX_UPLOAD_MB", 20)
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES  # pasted text counts too
@@ -180,7 +110,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"  # "no-referrer" would fail Django's own check of forms
-if urlsplit(BASE_URL).scheme == "https":
+if BASE_URL.startswith("https://"):
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
