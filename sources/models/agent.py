@@ -56,7 +56,7 @@ class Agent(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("sources:agent_detail", args=[self.public_id])
+        return reverse("archive:agent_detail", args=[self.public_id])
 
 
 class AgentName(models.Model):
@@ -125,4 +125,4 @@ class Account(Record):
         return f"@{self.handle}"
 
     def get_absolute_url(self) -> str:
-        return reverse("sources:account_detail", args=[self.platform, self.handle])
+        return reverse("archive:account_detail", args=[self.platform, self.handle])

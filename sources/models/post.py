@@ -63,7 +63,7 @@ class Thread(models.Model):
         return str(_("Thread by %(account)s") % {"account": self.account})
 
     def get_absolute_url(self) -> str:
-        return reverse("sources:thread_detail", args=[self.public_id])
+        return reverse("archive:thread_detail", args=[self.public_id])
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -121,7 +121,7 @@ class Post(models.Model):
         return str(_("Post by %(account)s") % {"account": self.account or _("an unknown account")})
 
     def get_absolute_url(self) -> str:
-        return reverse("sources:post_detail", args=[self.source.public_id])
+        return reverse("archive:post_detail", args=[self.source.public_id])
 
 
 class AttachmentKind(models.TextChoices):

@@ -129,7 +129,7 @@ class Source(Record):
         return self.title or self.url or str(_("Untitled source"))
 
     def get_absolute_url(self) -> str:
-        return reverse("sources:source_detail", args=[self.public_id])
+        return reverse("archive:source_detail", args=[self.public_id])
 
     @property
     def is_post(self) -> bool:
