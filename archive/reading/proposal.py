@@ -111,7 +111,10 @@ class FoundThread:
 
 @dataclass(frozen=True, slots=True)
 class FoundQuotation:
-    """A block quotation: `span` without its source mark, `mark` the `[Source]` itself."""
+    """A block quotation: `span` without its source mark, `mark` the `[Source]` itself.
+
+    `cited` is what the page states, in its markup, about the source quoted.
+    """
 
     key: str
     span: Span
@@ -125,11 +128,15 @@ class FoundQuotation:
     confidence: float = 1.0
     reason: str = ""
     accepted: bool = True
+    cited: Metadata = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
 class FoundLink:
-    """A link in running text, or a footnote: then `note` is the note's own block and `label` its mark."""
+    """A link in running text, or a footnote: then `note` is the note's own block and `label` its mark.
+
+    `cited` is what the page states, in its markup, about the source cited.
+    """
 
     key: str
     span: Span
@@ -140,6 +147,7 @@ class FoundLink:
     confidence: float = 1.0
     reason: str = ""
     accepted: bool = True
+    cited: Metadata = Metadata()
 
 
 @dataclass(frozen=True, slots=True)
