@@ -1,8 +1,28 @@
-"""The only writers of batches and of the audit log."""
+"""The only writers of people, of batches and of the audit log."""
 
 from typing import Any
 
+from django.contrib.auth.models import Group
+from django.db import transaction
+
 from accounts.models import AuditEntry, Batch, User
+
+
+@transaction.atomic
+def make_user(*, username: str, password: str, role: str, actor: User | None) -> User:
+    """A person who can sign in and is in the group `role`. Raises Group.DoesNotExist for an unknown role."""
+    user = User.objects.create_user(username=username, password=password)
+    user.groups.add(Group.objects.get(name=role))
+    record_change(actor=actor, verb="make", record=("user", username), changes={"role": ["", role]})
+    return user
+
+
+@transaction.atomic
+def set_password(*, user: User, password: str, actor: User | None) -> None:
+    """Give a person a new password; the log says that it changed, not what it is. Ends their sessions."""
+    user.set_password(password)
+    user.save(update_fields=["password"])
+    record_change(actor=actor, verb="set password", record=("user", user.username))
 
 
 def start_batch(*, kind: str, label: str, actor: User | None) -> Batch:

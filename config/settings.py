@@ -45,7 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
-    "django.contrib.staticfiles",
+    "config.apps.PublishedFilesConfig",  # django.contrib.staticfiles
     "csp",
     "django_htmx",
 ]
