@@ -15,7 +15,7 @@ COMPILE := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-v
 TEMPLATES = $(shell find templates -name '*.html')
 
 help: ## list these words
-	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/  make \1|\2/p' $(MAKEFILE_LIST) | column -t -s '|'
+	@awk -F ':[^#]*## ' '/^[a-z-]+:.*## / { printf "  make %-15s%s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.site ## make the virtual environment that the site runs in
 setup-dev: $(VENV)/.dev ## the same with what tests and checks need
