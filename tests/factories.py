@@ -4,8 +4,6 @@ Records are public unless a test says `state=State.DRAFT`. What services derive 
 derived here by the same pure functions. `**fields: Any`: the fields of the model, checked by the model itself.
 """
 
-# ruff: noqa: ANN401
-
 from collections.abc import Sequence
 from itertools import count
 from typing import Any

@@ -73,9 +73,8 @@ def database(django_db_setup: None, pristine: Path, django_db_blocker: DjangoDbB
     copy_database(pristine, Path(connection.settings_dict["NAME"]))
 
 
-@pytest.fixture
-def page(page: Page, base_url: str) -> Iterator[Page]:
-    """A page that fails its test on any error in the console, failed answer or request off the site."""
+def watch(page: Page, base_url: str) -> list[str]:
+    """A list that grows with each error in the console, failed answer or request off the site."""
     faults: list[str] = []
 
     def on_console(message: ConsoleMessage) -> None:
@@ -83,12 +82,19 @@ def page(page: Page, base_url: str) -> Iterator[Page]:
             faults.append(f"console {message.type}: {message.text} ({message.location['url']})")
 
     def on_request(request: Request) -> None:
-        if not request.url.startswith((base_url, "data:", "blob:")):
+        if not request.url.startswith((f"{base_url}/", "data:", "blob:")):
             faults.append(f"off the site: {request.url}")
 
     page.on("console", on_console)
     page.on("pageerror", lambda error: faults.append(f"uncaught: {error}"))
     page.on("request", on_request)
+    return faults
+
+
+@pytest.fixture
+def page(page: Page, base_url: str) -> Iterator[Page]:
+    """A page that fails its test on anything that `watch` lists."""
+    faults = watch(page, base_url)
     yield page
     assert not faults, "\n".join(faults)
 
