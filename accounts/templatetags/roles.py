@@ -1,0 +1,15 @@
+"""What a template may ask about the person it is written for: `{% if request.user|may:"ingest" %}`."""
+
+from django import template
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.models import User
+from accounts.roles import may as is_allowed
+
+register = template.Library()
+
+
+@register.filter
+def may(user: User | AnonymousUser | str, permission: str) -> bool:
+    """Whether this person may do that; nobody (an error page has no request) may do nothing."""
+    return not isinstance(user, str) and is_allowed(user, permission)
