@@ -12,6 +12,7 @@ PY := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 COMPILE := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url
+DJADE := $(VENV)/bin/djade --target-version 5.2
 TEMPLATES = $(shell find templates -name '*.html')
 
 help: ## list these words
@@ -52,14 +53,14 @@ bench: setup-dev ## measure speed, as ratios within one run
 lint: setup-dev ## find faults of style in code and templates, and missing migrations
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
-	$(PY) -m djade --check --target-version 5.2 $(TEMPLATES)
+	$(DJADE) --check $(TEMPLATES)
 	$(PY) manage.py check --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
 
 format: setup-dev ## put code and templates into their one form
 	$(PY) -m ruff check --fix --exit-zero --quiet .
 	$(PY) -m ruff format .
-	-$(PY) -m djade --target-version 5.2 $(TEMPLATES)
+	$(DJADE) $(TEMPLATES) || true  # it also fails where it changed something
 
 types: setup-dev ## check the types, strictly
 	$(PY) -m mypy .
