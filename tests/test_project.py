@@ -11,7 +11,6 @@ import pytest
 ROOT = Path(__file__).parents[1]
 MAX_FILE, MAX_FUNCTION = 300, 40  # lines
 CODE = {".py", ".js", ".css", ".html"}
-# Written so that this file does not match itself.
 PLACES = re.compile(
     r"(?<![\w.])/(work|root|home/\w+|opt)/|/Users/|/etc/xdg"
     r"|find-links|(?<!emit-)index-url",
@@ -37,7 +36,8 @@ def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
 
 
 def test_files_are_short() -> None:
-    code = [path for path in tracked() if path.suffix in CODE]
+    # Migrations are written by Django, as long as they have to be.
+    code = [path for path in tracked() if path.suffix in CODE and path.parent.name != "migrations"]
     sizes = {str(path.relative_to(ROOT)): len(path.read_text().splitlines()) for path in code}
     assert sizes
     assert {name: size for name, size in sizes.items() if size > MAX_FILE} == {}
@@ -56,7 +56,7 @@ def test_functions_are_short() -> None:
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
     faults = []
-    for path in tracked():
+    for path in set(tracked()) - {Path(__file__)}:
         try:
             lines = path.read_text(encoding="utf-8").splitlines()
         except UnicodeDecodeError:
