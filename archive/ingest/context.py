@@ -1,0 +1,30 @@
+"""What the steps of one ingest share."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from accounts.models import Batch, User
+from accounts.visibility import State
+from archive.ingest.tally import Tally
+from archive.models import Capture
+from archive.reading.proposal import Proposal
+
+
+@dataclass(slots=True)
+class Context:
+    """One article on its way in. `chosen` maps a proposal key to the public id of the record it is."""
+
+    proposal: Proposal
+    chosen: Mapping[str, str]
+    batch: Batch
+    actor: User | None
+    state: State
+    now: datetime
+    capture: Capture
+    tally: Tally = field(default_factory=Tally)
+
+    def stamp(self) -> dict[str, Any]:
+        """The columns that every new record shares: its state, and when and by which batch it was made."""
+        return {"state": self.state, "batch": self.batch, "created_at": self.now}

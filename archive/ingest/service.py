@@ -1,0 +1,153 @@
+"""`ingest()`: one article, one transaction."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import Batch, User
+from accounts.services import record_change, start_batch
+from accounts.visibility import State
+from archive import blobs
+from archive.ingest.context import Context
+from archive.ingest.people import People
+from archive.ingest.references import References
+from archive.ingest.tally import Tally
+from archive.ingest.texts import Texts
+from archive.ingest.threads import add_threads
+from archive.ingest.works import Works
+from archive.matching import chosen, find_matches
+from archive.models import Capture, Document, KeptAs
+from archive.publishing import publish
+from archive.reading.proposal import Proposal
+from archive.turns import one_writer_at_a_time
+
+
+@dataclass(frozen=True, slots=True)
+class Ingested:
+    """What came of one article. `is_new` is false when the same bytes were here already: then nothing was made."""
+
+    document: Document
+    is_new: bool
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How an article came in: its bytes, the way they were received, and what the person decided about matches."""
+
+    data: bytes
+    method: str
+    batch: Batch | None
+    actor: User | None = None
+    choices: Mapping[str, str] | None = None
+    public: bool = False
+
+
+def known_document(sha256: str) -> Document | None:
+    """The Document that was read from exactly these bytes, if there is one."""
+    return (
+        Document.objects.filter(capture__sha256=sha256, kept_as=KeptAs.WHOLE)
+        .select_related("source", "capture")
+        .first()
+    )
+
+
+def ingest(proposal: Proposal, arrival: Arrival) -> Ingested:
+    """Keep the bytes, then write all records in one transaction. The same bytes again make nothing.
+
+    Raises `ValueError` when the proposal was not read from these bytes, `OSError` when the disk refuses.
+    """
+    if blobs.sha256_of(arrival.data) != proposal.sha256:
+        raise ValueError("the proposal was read from other bytes")
+    # Before the transaction: a row must never be without its blob, a blob may be without its row.
+    blobs.keep(arrival.data)
+    with transaction.atomic():
+        one_writer_at_a_time()
+        known = known_document(proposal.sha256)
+        if known:
+            return Ingested(known, False, Tally(matched=Counter(documents=1)))
+        result = _write(_context(proposal, arrival))
+        if arrival.public and result.tally.matched.total():
+            publish(document=result.document, actor=arrival.actor)
+        return result
+
+
+def rehearse(proposal: Proposal, arrival: Arrival) -> Ingested:
+    """What `ingest()` would make, by doing it and rolling back. No row and no blob stays behind."""
+    known = known_document(proposal.sha256)
+    if known:
+        return Ingested(known, False, Tally(matched=Counter(documents=1)))
+    with transaction.atomic():
+        one_writer_at_a_time()
+        if arrival.batch is None:
+            arrival = replace(
+                arrival, batch=start_batch(kind="ingest", label=proposal.name, actor=arrival.actor)
+            )
+        result = _write(_context(proposal, arrival))
+        transaction.set_rollback(True)
+    return result
+
+
+def _context(proposal: Proposal, arrival: Arrival) -> Context:
+    now = timezone.now()
+    capture, made = Capture.objects.get_or_create(
+        sha256=proposal.sha256,
+        defaults={
+            "size": proposal.size,
+            "media_type": proposal.media_type,
+            "encoding": proposal.encoding,
+            "encoding_origin": proposal.encoding_origin[:100],
+            "filename": proposal.name[:255],
+            "method": arrival.method,
+            "received_at": now,
+            "batch": arrival.batch,
+        },
+    )
+    context = Context(
+        proposal=proposal,
+        chosen=chosen(find_matches(proposal), arrival.choices or {}),
+        batch=arrival.batch,
+        actor=arrival.actor,
+        state=State.PUBLIC if arrival.public else State.DRAFT,
+        now=now,
+        capture=capture,
+    )
+    context.tally.created["captures"] += made
+    return context
+
+
+def _write(context: Context) -> Ingested:
+    people = People(context)
+    people.add_accounts()
+    works = Works(context, people)
+    article = works.add_article()
+    works.add_quoted_and_linked()
+    works.add_posts()
+    add_threads(context, works)
+    works.save()
+    texts = Texts(context, article)
+    texts.add_posts(works)
+    texts.save()
+    references = References(context, article, works, texts)
+    references.add_all()
+    references.save()
+    record_change(
+        actor=context.actor,
+        verb="ingested",
+        record=("document", texts.article.public_id),
+        changes={kind: [0, count] for kind, count in context.tally.created.items() if count},
+        batch=context.batch,
+    )
+    return Ingested(texts.article, True, context.tally)
+
+
+def with_text_status(proposal: Proposal, text_status: str) -> Proposal:
+    """The same proposal, its posts and quotations stated to be verbatim, translated or paraphrased."""
+    return replace(
+        proposal,
+        posts=tuple(replace(post, text_status=text_status) for post in proposal.posts),
+        quotations=tuple(replace(each, text_status=text_status) for each in proposal.quotations),
+    )

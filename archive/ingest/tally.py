@@ -1,0 +1,26 @@
+"""What one ingest made and what it found here already, counted by kind of record."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+KINDS = (
+    "captures", "documents", "quoted_documents", "passages", "sources", "posts", "threads", "accounts", "agents",
+    "links", "references",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts for one article; `enriched` says which records got a field that nobody knew before."""
+
+    created: Counter[str] = field(default_factory=Counter)
+    matched: Counter[str] = field(default_factory=Counter)
+    enriched: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def as_dict(self) -> dict[str, dict[str, int]]:
+        """Every kind is there, zeros too: a reader of the output can rely on it."""
+        return {
+            "created": {kind: self.created[kind] for kind in KINDS},
+            "matched": {kind: self.matched[kind] for kind in KINDS},
+        }

@@ -1,0 +1,136 @@
+"""The Sources of one article: itself, the posts it quotes, and what it quotes, cites or links to."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from archive.ingest.context import Context
+from archive.ingest.enrich import enrich, enrich_post
+from archive.ingest.fields import attachments_of, cited_fields, fields_of, post_fields
+from archive.ingest.people import People
+from archive.matching import account_key
+from archive.reading.proposal import FoundLink, FoundPost, FoundQuotation
+from sources.addresses import is_web_address, url_key
+from sources.dates import moment
+from sources.models import Agent, Attachment, Contribution, Post, Source, SourceType
+from sources.names import text_key
+
+
+class Works:
+    """Makes or finds Sources; `posts` and `sources` are by proposal key, all written when `save()` returns."""
+
+    def __init__(self, context: Context, people: People) -> None:
+        self.context = context
+        self.people = people
+        self.sources: dict[str, Source] = {}
+        self.posts: dict[str, Post] = {}
+        self._known = self._load_chosen()
+        self._by_address: dict[str, Source] = {}
+        self._new: list[Source] = []
+        self._contributions: list[Contribution] = []
+        self._new_posts: list[Post] = []
+        self._attachments: list[Attachment] = []
+
+    def add_article(self) -> Source:
+        metadata = self.context.proposal.metadata
+        credited = self.people.authors()
+        return self._source("article", fields_of(metadata, default_type=SourceType.ARTICLE), credited)
+
+    def add_quoted_and_linked(self) -> None:
+        """One Source for each quotation and each address; an address met twice is one Source."""
+        proposal = self.context.proposal
+        for found in (*proposal.quotations, *proposal.links):
+            if not found.accepted:
+                continue
+            key = url_key(found.url) if is_web_address(found.url) else ""
+            known = self._by_address.get(key) if key and found.key not in self._known else None
+            if known:
+                self.sources[found.key] = known
+                continue
+            source = self._source(found.key, cited_fields(found), self._cited_authors(found))
+            if key:
+                self._by_address[key] = source
+
+    def add_posts(self) -> None:
+        for found in self.context.proposal.posts:
+            if found.accepted:
+                self._add_post(found)
+
+    def save(self) -> None:
+        """Write everything that is new, in an order that foreign keys allow."""
+        self.people.save()
+        Source.objects.bulk_create(self._new)
+        Contribution.objects.bulk_create(self._contributions)
+        Post.objects.bulk_create(self._new_posts)
+        Attachment.objects.bulk_create(self._attachments)
+        self.context.tally.created["posts"] += len(self._new_posts)
+        self.context.tally.created["sources"] += len(self._new) - len(self._new_posts)
+
+    def _load_chosen(self) -> dict[str, Source]:
+        """The matched Sources by proposal key: one query."""
+        people = ("agent:", "account:")
+        keys = {key: each for key, each in self.context.chosen.items() if not key.startswith(people)}
+        if not keys:
+            return {}
+        known = Source.objects.filter(public_id__in=set(keys.values())).select_related("post", "post__thread")
+        by_id = {source.public_id: source for source in known.prefetch_related("contributions")}
+        return {key: by_id[each] for key, each in keys.items() if each in by_id}
+
+    def _source(self, key: str, fields: dict[str, Any], credited: list[tuple[Agent, str]]) -> Source:
+        """The matched Source, with what it lacked filled in, or a new one."""
+        known = self._known.get(key)
+        if known:
+            self.context.tally.matched["sources"] += (
+                key not in self.sources and known not in self.sources.values()
+            )
+            self.sources[key] = known
+            enrich(self.context, known, fields)
+            if not known.contributions.all():
+                self._credit(known, credited)
+            return known
+        source = Source(**fields, **self.context.stamp())
+        self._new.append(source)
+        self._credit(source, credited)
+        self.sources[key] = source
+        return source
+
+    def _credit(self, source: Source, credited: Iterable[tuple[Agent, str]]) -> None:
+        unique = {id(agent): (agent, name) for agent, name in credited}
+        self._contributions += [
+            Contribution(source=source, agent=agent, position=position, credited_as=name[:300])
+            for position, (agent, name) in enumerate(unique.values())
+        ]
+
+    def _cited_authors(self, found: FoundQuotation | FoundLink) -> list[tuple[Agent, str]]:
+        names = [author.value for author in found.cited.authors]
+        if not names and isinstance(found, FoundQuotation) and found.author:
+            names = [found.author]
+        keys = [f"agent:{found.key}:{position}" for position in range(len(names))]
+        return [(self.people.agent(key, name), name) for key, name in zip(keys, names, strict=True)]
+
+    def _add_post(self, found: FoundPost) -> None:
+        account = self.people.accounts.get(account_key(found.platform, found.handle))
+        fields = post_fields(found)
+        known = self._known.get(found.key)
+        if known:
+            self.context.tally.matched["posts"] += 1
+            self.posts[found.key] = known.post
+            enrich(self.context, known, fields)
+            enrich_post(self.context, known.post, found)
+            return
+        source = Source(**fields, **self.context.stamp())
+        if account and account.agent:
+            self._credit(source, [(account.agent, found.display_name)])
+        words = text_key(self.context.proposal.words(found.span)) if found.has_text else ""
+        post = Post(
+            source=source,
+            account=account,
+            platform=found.platform,
+            platform_id=found.platform_id[:300],
+            posted_at=moment(found.posted),
+            text_key=words,
+            thread_number=found.thread_number,
+        )
+        self._new.append(source)
+        self._new_posts.append(post)
+        self._attachments += attachments_of(post, found)
+        self.posts[found.key] = post

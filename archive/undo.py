@@ -1,0 +1,112 @@
+"""Undoing a batch: what it made goes, unless something else has come to rest on it."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.db.models import Model, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import AuditEntry, Batch, User
+from accounts.services import record_change
+from archive.models import Capture, Document, KeptAs, Reference
+from archive.turns import one_writer_at_a_time
+from sources.models import Account, Agent, Link, Post, Source, Thread
+
+
+class CannotUndo(Exception):
+    """The batch was undone before; the message says when."""
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """Counts by kind of record: what was removed, and what stays since other records rest on it."""
+
+    removed: Counter[str] = field(default_factory=Counter)
+    kept: Counter[str] = field(default_factory=Counter)
+
+
+@transaction.atomic
+def undo_batch(*, batch: Batch, actor: User | None) -> Undone:
+    """Remove the batch's records in the order of their dependence; blobs stay (`manage.py verify` lists them).
+
+    Kept are records that another batch uses and records whose metadata a person has edited since. Raises
+    `CannotUndo` on a second call.
+    """
+    one_writer_at_a_time()
+    batch = Batch.objects.select_for_update().get(pk=batch.pk)
+    if batch.undone_at:
+        raise CannotUndo(
+            _("This batch was undone on %(date)s.") % {"date": batch.undone_at.date().isoformat()}
+        )
+    result = Undone()
+    for kind, records, free in _steps(batch):
+        _remove(result, kind, records, free)
+    _revert_enrichments(batch)
+    batch.undone_at, batch.undone_by = timezone.now(), actor
+    batch.save(update_fields=["undone_at", "undone_by"])
+    counts = {kind: [count, 0] for kind, count in result.removed.items()}
+    record_change(actor=actor, verb="undid", record=("batch", batch.public_id), changes=counts, batch=batch)
+    return result
+
+
+def _steps(batch: Batch) -> "list[tuple[str, QuerySet[Model], Q]]":
+    """(kind, the batch's records, the condition under which one is free to go), dependants first."""
+    edited = AuditEntry.objects.filter(verb__in=("edited", "restored")).values("record_id")
+    unedited = ~Q(public_id__in=edited)
+    own = {"batch": batch}
+    rest = Q(documents__isnull=True, links_in__isnull=True, links_out__isnull=True)
+    steps: list[tuple[str, QuerySet[Model], Q]] = [
+        ("documents", Document.objects.filter(**own, kept_as=KeptAs.WHOLE), Q(quoted_by__isnull=True)),
+        ("links", Link.objects.filter(**own), Q(references__isnull=True)),
+        (
+            "quoted_documents",
+            Document.objects.filter(**own, kept_as=KeptAs.QUOTATION),
+            Q(quoted_by__isnull=True),
+        ),
+        ("sources", Source.objects.filter(**own), rest & unedited),
+        ("threads", Thread.objects.filter(**own), Q(posts__isnull=True)),
+        ("accounts", Account.objects.filter(**own), Q(posts__isnull=True, threads__isnull=True) & unedited),
+        (
+            "agents",
+            Agent.objects.filter(**own),
+            Q(contributions__isnull=True, accounts__isnull=True) & unedited,
+        ),
+        ("captures", Capture.objects.filter(**own), Q(documents__isnull=True)),
+    ]  # type: ignore[list-item]
+    return steps
+
+
+def _remove(result: Undone, kind: str, records: "QuerySet[Model]", free: Q) -> None:
+    ids = list(records.filter(free).values_list("pk", flat=True))
+    result.kept[kind] += records.count() - len(ids)
+    result.removed[kind] += len(ids)
+    if kind == "documents":
+        result.removed["references"] += Reference.objects.filter(document__in=ids).count()
+    if kind == "sources":
+        posts = Post.objects.filter(pk__in=ids).count()
+        result.removed["posts"] += posts
+        result.removed[kind] -= posts
+    records.filter(pk__in=ids).delete()
+
+
+def _revert_enrichments(batch: Batch) -> None:
+    """Empty the fields that this batch filled, where nobody has changed them since."""
+    for entry in AuditEntry.objects.filter(batch=batch, verb="enriched"):
+        for name, (_before, after) in entry.changes.items():
+            _revert(entry, name, after)
+
+
+def _revert(entry: AuditEntry, name: str, after: str) -> None:
+    records: QuerySet[Post] | QuerySet[Source]
+    if entry.record_kind == "post":
+        records = Post.objects.filter(source__public_id=entry.record_id)
+        empty: dict[str, object] = {name: "" if name == "platform_id" else None}
+    else:
+        records = Source.objects.filter(public_id=entry.record_id)
+        before = entry.changes[name][0]
+        empty = {name: before, **{"url": {"url_key": ""}, "issued": {"issued_on": None}}.get(name, {})}
+    for record in records:
+        if str(getattr(record, name)) == after:
+            records.filter(pk=record.pk).update(**empty)
