@@ -1,0 +1,201 @@
+"""Keyset paging: a page is found by the last row seen, so page 1,000 costs what page 1 costs.
+
+A list is ordered by columns of one table that an index holds in that order. What has no value in the first of them
+comes last, on both engines: it is read as a second stretch of rows, because PostgreSQL and SQLite sort NULL at
+opposite ends and neither can seek across it.
+"""
+
+import base64
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db.models import (
+    BooleanField,
+    F,
+    Field,
+    Func,
+    IntegerField,
+    Model,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    prefetch_related_objects,
+)
+
+M = TypeVar("M", bound=Model)
+
+PAGE_SIZE = 50
+# Counting further than this would cost more than the page itself.
+COUNT_LIMIT = 10_000
+LARGEST_INTEGER = 2**63 - 1
+
+
+class MalformedCursor(ValueError):
+    """The text in the address does not say where a page begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """`fields` in order of weight, all running the same way; together they are unique.
+
+    `unknown` is true of the rows that have no value in the first field; they come last either way round.
+    """
+
+    fields: tuple[str, ...]
+    descending: bool = False
+    unknown: Q | None = None
+
+    def stretches(self, backwards: bool) -> list[tuple[bool, Q]]:
+        """The parts that the list is read in: whether it holds the unknown, and the condition of being in it."""
+        if self.unknown is None:
+            return [(False, Q())]
+        parts = [(False, ~self.unknown), (True, self.unknown)]
+        return parts[::-1] if backwards else parts
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """A row seen, as its values in the fields of an order; the page lies after it, or before it."""
+
+    values: tuple[Any, ...]
+    backwards: bool = False
+
+    @property
+    def is_unknown(self) -> bool:
+        return self.values[0] in (None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Page(Generic[M]):
+    """Rows of one page. `after` and `before` are cursors for the neighbours, "" where there is none."""
+
+    rows: list[M]
+    total: int
+    after: str
+    before: str
+
+    @property
+    def is_counted(self) -> bool:
+        """False when there are more than `COUNT_LIMIT` rows, and `total` only says so."""
+        return self.total <= COUNT_LIMIT
+
+
+class _Row(Func):
+    template = "(%(expressions)s)"
+
+
+class _CappedCount(Subquery):
+    """How many rows a query has, counted once and not beyond `COUNT_LIMIT` + 1."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def read_cursor(text: str, order: Order, model: type[Model], *, backwards: bool) -> Cursor:
+    """The cursor that `_write_cursor` wrote. Raises `MalformedCursor` for anything else."""
+    try:
+        values = json.loads(base64.urlsafe_b64decode(text.encode("ascii") + b"==="))
+        if not isinstance(values, list) or len(values) != len(order.fields):
+            raise MalformedCursor(text)
+        fields = [_field(model, name) for name in order.fields]
+        cursor = Cursor(tuple(map(_checked, fields, values)), backwards)
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError) as error:
+        raise MalformedCursor(text) from error
+    if (cursor.is_unknown and order.unknown is None) or None in cursor.values[1:]:
+        raise MalformedCursor(text)
+    return cursor
+
+
+def page_of(rows: QuerySet[M], order: Order, cursor: Cursor | None = None, size: int = PAGE_SIZE) -> Page[M]:
+    """One page in one query, in two where known and unknown values meet, and one for each prefetch.
+
+    Annotations of `rows` must be subqueries: an aggregate would be computed for every row before the first is shown.
+    """
+    found = _window(rows, order, cursor, size + 1)
+    shown, more = found[:size], len(found) > size
+    if not shown:
+        return Page([], _count(rows) if cursor else 0, after="", before="")
+    # Once for the page, not once for each stretch. The lookups of a queryset have no public name.
+    prefetch_related_objects(shown, *rows._prefetch_related_lookups)  # type: ignore[attr-defined]
+    backwards = cursor is not None and cursor.backwards
+    if backwards:
+        shown.reverse()
+    return Page(
+        rows=shown,
+        total=shown[0]._total,  # type: ignore[attr-defined]
+        after=_write_cursor(shown[-1], order) if more or backwards else "",
+        before=_write_cursor(shown[0], order) if (more if backwards else cursor) else "",
+    )
+
+
+def _window(rows: QuerySet[M], order: Order, cursor: Cursor | None, limit: int) -> list[M]:
+    """At most `limit` rows beyond the cursor, nearest first."""
+    counted: QuerySet[Any] = rows.prefetch_related(None).annotate(_total=_CappedCount(_first_keys(rows)))
+    found: list[M] = []
+    for stretch in _stretches(counted, order, cursor):
+        found.extend(stretch[: limit - len(found)])
+        if len(found) == limit:
+            break
+    return found
+
+
+def _stretches(rows: QuerySet[M], order: Order, cursor: Cursor | None) -> Iterator[QuerySet[M]]:
+    """The rows beyond the cursor, in order: first those known where it stands, then what lies past them."""
+    backwards = cursor is not None and cursor.backwards
+    descending = order.descending != backwards
+    sorting = [f"-{name}" if descending else name for name in order.fields]
+    parts = order.stretches(backwards)
+    if cursor and len(parts) > 1 and parts[0][0] != cursor.is_unknown:
+        parts = parts[1:]
+    for place, (_, condition) in enumerate(parts):
+        stretch = rows.filter(condition).order_by(*sorting)
+        yield stretch.filter(_beyond(cursor, order, rows.model)) if cursor and place == 0 else stretch
+
+
+def _beyond(cursor: Cursor, order: Order, model: type[Model]) -> Func:
+    """Row comparison, which both engines answer by a seek in the index."""
+    skip = 1 if cursor.is_unknown and order.unknown is not None else 0
+    names, values = order.fields[skip:], cursor.values[skip:]
+    given = [
+        Value(value, output_field=_field(model, name)) for name, value in zip(names, values, strict=True)
+    ]
+    sign = "<" if order.descending != cursor.backwards else ">"
+    return Func(
+        _Row(*map(F, names)),
+        _Row(*given),
+        template="%(expressions)s",
+        arg_joiner=f" {sign} ",
+        output_field=BooleanField(),
+    )
+
+
+def _first_keys(rows: QuerySet[M]) -> QuerySet[M, Any]:
+    return rows.order_by().values("pk")[: COUNT_LIMIT + 1]
+
+
+def _count(rows: QuerySet[M]) -> int:
+    return _first_keys(rows).count()
+
+
+def _write_cursor(row: Model, order: Order) -> str:
+    values = [getattr(row, name) for name in order.fields]
+    text = json.dumps(values, default=str, separators=(",", ":"))
+    return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+
+def _field(model: type[Model], name: str) -> "Field[Any, Any]":
+    return model._meta.pk if name == "pk" else model._meta.get_field(name)  # type: ignore[return-value]
+
+
+def _checked(field: "Field[Any, Any]", value: object) -> Any:  # noqa: ANN401 - the type is the field's
+    """A value fit for the column. Raises what `read_cursor` turns into `MalformedCursor`."""
+    value = field.to_python(value)
+    if isinstance(value, int) and not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
+        raise MalformedCursor(value)
+    if isinstance(value, str) and "\0" in value.encode().decode():  # a lone surrogate cannot be encoded
+        raise MalformedCursor(value)
+    return value
