@@ -35,6 +35,7 @@ SECRET_KEY = secret_key(DATA_DIR, FOREIGN_HOSTS)
 MAX_UPLOAD_MB = env_count("MAX_UPLOAD_MB", 20)
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES  # pasted text counts too
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a proposal has a dozen fields for each post it found
 
 # What it is made of
 INSTALLED_APPS = [
