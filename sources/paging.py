@@ -17,14 +17,14 @@ from django.db.models import (
     F,
     Field,
     Func,
-    IntegerField,
     Model,
     Q,
     QuerySet,
-    Subquery,
     Value,
     prefetch_related_objects,
 )
+
+from sources.models.record import RowCount
 
 M = TypeVar("M", bound=Model)
 
@@ -88,13 +88,6 @@ class _Row(Func):
     template = "(%(expressions)s)"
 
 
-class _CappedCount(Subquery):
-    """How many rows a query has, counted once and not beyond `COUNT_LIMIT` + 1."""
-
-    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
-    output_field = IntegerField()
-
-
 def read_cursor(text: str, order: Order, model: type[Model], *, backwards: bool) -> Cursor:
     """The cursor that `_write_cursor` wrote. Raises `MalformedCursor` for anything else."""
     try:
@@ -134,7 +127,7 @@ def page_of(rows: QuerySet[M], order: Order, cursor: Cursor | None = None, size:
 
 def _window(rows: QuerySet[M], order: Order, cursor: Cursor | None, limit: int) -> list[M]:
     """At most `limit` rows beyond the cursor, nearest first."""
-    counted: QuerySet[Any] = rows.prefetch_related(None).annotate(_total=_CappedCount(_first_keys(rows)))
+    counted: QuerySet[Any] = rows.prefetch_related(None).annotate(_total=RowCount(_first_keys(rows)))
     found: list[M] = []
     for stretch in _stretches(counted, order, cursor):
         found.extend(stretch[: limit - len(found)])

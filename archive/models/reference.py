@@ -4,11 +4,12 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.visibility import visible_states
-from archive.models.document import Document
+from archive.models.document import Document, Passage
 from sources.models import Link
 from sources.models.record import known_choice
 
@@ -36,6 +37,18 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         states = visible_states(user)
         return self.filter(
             document__state__in=states, document__source__state__in=states, link__target__state__in=states
+        )
+
+    def with_words(self) -> "ReferenceQuerySet":
+        """Adds `words`, the range's own text, and `passage_number`, its ¶; the rest of the text stays behind."""
+        passage = Passage.objects.filter(
+            document=models.OuterRef("document"),
+            start__lte=models.OuterRef("start"),
+            end__gt=models.OuterRef("start"),
+        )
+        return self.annotate(
+            words=Substr("document__text", models.F("start") + 1, models.F("end") - models.F("start")),
+            passage_number=models.Subquery(passage.values("number")[:1]),
         )
 
 

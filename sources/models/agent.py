@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.visibility import visible_states
-from sources.models.record import UNKNOWN_LANGUAGE, Record, RecordQuerySet, known_choice
+from sources.models.record import UNKNOWN_LANGUAGE, Record, RecordQuerySet, RowCount, known_choice
 
 
 class Platform(models.TextChoices):
@@ -30,6 +30,13 @@ class AgentKind(models.TextChoices):
 class AgentQuerySet(RecordQuerySet["Agent"]):
     def with_names(self) -> "AgentQuerySet":
         return self.prefetch_related("names")
+
+    def with_counts(self, user: User | AnonymousUser) -> "AgentQuerySet":
+        """Adds `source_count`: the sources that this person may see and the agent had a part in, posts included."""
+        seen = Agent.objects.filter(
+            pk=models.OuterRef("pk"), contributions__source__state__in=visible_states(user)
+        )
+        return self.annotate(source_count=RowCount(seen.values("contributions__source").distinct()))
 
     def with_accounts(self, user: User | AnonymousUser) -> "AgentQuerySet":
         return self.prefetch_related(Prefetch("accounts", Account.objects.visible_to(user)))
@@ -90,8 +97,8 @@ class AgentName(models.Model):
 class AccountQuerySet(RecordQuerySet["Account"]):
     def with_counts(self, user: User | AnonymousUser) -> "QuerySet[Account]":
         """Adds `post_count`: the posts that this person may see."""
-        seen = models.Q(posts__source__state__in=visible_states(user))
-        return self.annotate(post_count=models.Count("posts", filter=seen, distinct=True))
+        seen = Account.objects.filter(pk=models.OuterRef("pk"), posts__source__state__in=visible_states(user))
+        return self.annotate(post_count=RowCount(seen.values("posts")))
 
 
 class Account(Record):

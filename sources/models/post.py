@@ -13,7 +13,7 @@ from accounts.identifiers import new_public_id
 from accounts.models import Batch, User
 from accounts.visibility import visible_states
 from sources.models.agent import Account, Platform
-from sources.models.record import known_choice
+from sources.models.record import RowCount, known_choice
 from sources.models.source import Source
 
 
@@ -30,10 +30,14 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
 
     def with_counts(self, user: User | AnonymousUser) -> "ThreadQuerySet":
         """Adds `post_count` and `first_on` over the posts that this person may see."""
-        seen = models.Q(posts__source__state__in=visible_states(user))
+        seen = Post.objects.visible_to(user).filter(thread=models.OuterRef("pk"))
         return self.annotate(
-            post_count=models.Count("posts", filter=seen, distinct=True),
-            first_on=models.Min("posts__source__issued_on", filter=seen),
+            post_count=RowCount(seen.values("pk")),
+            first_on=models.Subquery(
+                seen.filter(source__issued_on__isnull=False)
+                .order_by("source__issued_on")
+                .values("source__issued_on")[:1]
+            ),
         )
 
 

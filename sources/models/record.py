@@ -18,6 +18,13 @@ UNKNOWN_LANGUAGE = "und"
 T = TypeVar("T", bound=models.Model)
 
 
+class RowCount(models.Subquery):
+    """How many rows a query has, as a column: counted for the rows of one page, not for all before the first."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = models.IntegerField()
+
+
 class RecordQuerySet(models.QuerySet[T]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """What this person may see; the first call of every read."""

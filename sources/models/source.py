@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from accounts.models import User
 from accounts.visibility import State, visible_states
 from sources.models.agent import Agent
-from sources.models.record import UNKNOWN_LANGUAGE, Record, RecordQuerySet, known_choice
+from sources.models.record import UNKNOWN_LANGUAGE, Record, RecordQuerySet, RowCount, known_choice
 
 
 class SourceType(models.TextChoices):
@@ -58,8 +58,10 @@ class SourceQuerySet(RecordQuerySet["Source"]):
 
     def with_counts(self, user: User | AnonymousUser) -> "SourceQuerySet":
         """Adds `quoted_count`: how many visible sources quote or cite this one."""
-        seen = models.Q(links_in__source__state__in=visible_states(user))
-        return self.annotate(quoted_count=models.Count("links_in", filter=seen, distinct=True))
+        citing = Source.objects.filter(
+            pk=models.OuterRef("pk"), links_in__source__state__in=visible_states(user)
+        )
+        return self.annotate(quoted_count=RowCount(citing.values("links_in__source").distinct()))
 
     def articles(self) -> "SourceQuerySet":
         """Everything but posts."""
