@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import Literal
 
 from django.db.models import Count, Q
@@ -18,7 +19,8 @@ MatchKind = Literal["source", "post", "account", "agent"]
 NEW = "new"  # a person's choice: make a new record, whatever was found
 # The article's own paragraphs; what it quotes says nothing about which article it is.
 OWN_KINDS = (PassageKind.PARAGRAPH, PassageKind.HEADING, PassageKind.LIST_ITEM)
-SAME_ARTICLE_SHARE = 0.8
+# Below the first share it is another article, from the second on surely the same.
+MAYBE_THE_SAME, SURELY_THE_SAME = 0.5, 0.8
 SAME_ARTICLE_PASSAGES = 3
 MANY_WORDS = 2  # a single name is too common to tell two people apart
 
@@ -140,7 +142,7 @@ def _same_addresses(proposal: Proposal) -> Iterable[Match]:
     wanted: dict[str, list[str]] = {}
     if proposal.metadata.url.value:
         wanted.setdefault(url_key(proposal.metadata.url.value), []).append("article")
-    for found in (*proposal.quotations, *proposal.links):
+    for found in proposal.cited_works:
         if found.url:
             wanted.setdefault(url_key(found.url), []).append(found.key)
     if not wanted:
@@ -163,7 +165,7 @@ def _same_article(proposal: Proposal) -> Iterable[Match]:
         Passage.objects.filter(text_key__in=keys, kind__in=OWN_KINDS, document__kept_as=KeptAs.WHOLE)
         .values("document__source__public_id", "document__source__title")
         .annotate(shared=Count("text_key", distinct=True))
-        .filter(shared__gte=max(SAME_ARTICLE_PASSAGES, SAME_ARTICLE_SHARE * len(keys)))
+        .filter(shared__gte=max(SAME_ARTICLE_PASSAGES, ceil(MAYBE_THE_SAME * len(keys))))
         .order_by("-shared")
     )
     for row in shared[:3]:
@@ -172,7 +174,8 @@ def _same_article(proposal: Proposal) -> Iterable[Match]:
             "all": len(keys),
         }
         label = row["document__source__title"] or _("Untitled source")
-        yield Match("article", "source", row["document__source__public_id"], label, reason)
+        sure = row["shared"] >= SURELY_THE_SAME * len(keys)
+        yield Match("article", "source", row["document__source__public_id"], label, reason, automatic=sure)
 
 
 def _same_quotations(proposal: Proposal) -> Iterable[Match]:

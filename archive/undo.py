@@ -14,6 +14,9 @@ from archive.models import Capture, Document, KeptAs, Reference
 from archive.turns import one_writer_at_a_time
 from sources.models import Account, Agent, Link, Post, Source, Thread
 
+# Columns that follow another one, and what they are when it is empty.
+DERIVED: dict[str, dict[str, object]] = {"url": {"url_key": ""}, "issued": {"issued_on": None}}
+
 
 class CannotUndo(Exception):
     """The batch was undone before; the message says when."""
@@ -74,7 +77,7 @@ def _steps(batch: Batch) -> "list[tuple[str, QuerySet[Model], Q]]":
             Q(contributions__isnull=True, accounts__isnull=True) & unedited,
         ),
         ("captures", Capture.objects.filter(**own), Q(documents__isnull=True)),
-    ]  # type: ignore[list-item]
+    ]
     return steps
 
 
@@ -106,7 +109,7 @@ def _revert(entry: AuditEntry, name: str, after: str) -> None:
     else:
         records = Source.objects.filter(public_id=entry.record_id)
         before = entry.changes[name][0]
-        empty = {name: before, **{"url": {"url_key": ""}, "issued": {"issued_on": None}}.get(name, {})}
+        empty = {name: before, **DERIVED.get(name, {})}
     for record in records:
         if str(getattr(record, name)) == after:
             records.filter(pk=record.pk).update(**empty)

@@ -21,7 +21,7 @@ from archive.ingest.works import Works
 from archive.matching import chosen, find_matches
 from archive.models import Capture, Document, KeptAs
 from archive.publishing import publish
-from archive.reading.proposal import Proposal
+from archive.reading.proposal import Proposal, TextStatus
 from archive.turns import one_writer_at_a_time
 
 
@@ -36,11 +36,14 @@ class Ingested:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How an article came in: its bytes, the way they were received, and what the person decided about matches."""
+    """How an article came in: its bytes, the way they were received, and what the person decided about matches.
+
+    Without a batch the article gets one of its own.
+    """
 
     data: bytes
     method: str
-    batch: Batch | None
+    batch: Batch | None = None
     actor: User | None = None
     choices: Mapping[str, str] | None = None
     public: bool = False
@@ -93,6 +96,7 @@ def rehearse(proposal: Proposal, arrival: Arrival) -> Ingested:
 
 def _context(proposal: Proposal, arrival: Arrival) -> Context:
     now = timezone.now()
+    batch = arrival.batch or start_batch(kind="ingest", label=proposal.name, actor=arrival.actor)
     capture, made = Capture.objects.get_or_create(
         sha256=proposal.sha256,
         defaults={
@@ -103,13 +107,13 @@ def _context(proposal: Proposal, arrival: Arrival) -> Context:
             "filename": proposal.name[:255],
             "method": arrival.method,
             "received_at": now,
-            "batch": arrival.batch,
+            "batch": batch,
         },
     )
     context = Context(
         proposal=proposal,
         chosen=chosen(find_matches(proposal), arrival.choices or {}),
-        batch=arrival.batch,
+        batch=batch,
         actor=arrival.actor,
         state=State.PUBLIC if arrival.public else State.DRAFT,
         now=now,
@@ -144,7 +148,7 @@ def _write(context: Context) -> Ingested:
     return Ingested(texts.article, True, context.tally)
 
 
-def with_text_status(proposal: Proposal, text_status: str) -> Proposal:
+def with_text_status(proposal: Proposal, text_status: TextStatus) -> Proposal:
     """The same proposal, its posts and quotations stated to be verbatim, translated or paraphrased."""
     return replace(
         proposal,

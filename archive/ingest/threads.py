@@ -3,14 +3,14 @@
 from archive.ingest.context import Context
 from archive.ingest.works import Works
 from archive.reading.proposal import FoundThread
-from sources.models import Post, Thread, ThreadBasis
+from sources.models import Post, Thread
 
 
 def add_threads(context: Context, works: Works) -> None:
     """Give each post its thread and its place in it. Call before posts are saved for the first time."""
     for found in context.proposal.threads:
         posts = [works.posts[key] for key in found.posts if key in works.posts]
-        if len(posts) == 0 or (len(posts) == 1 and found.basis == ThreadBasis.CONSECUTIVE):
+        if len(posts) == 0 or (len(posts) == 1 and found.basis == "consecutive"):
             continue
         thread = _known_thread(context, found, posts) or _new_thread(context, found, posts)
         if thread:

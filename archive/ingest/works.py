@@ -37,8 +37,7 @@ class Works:
 
     def add_quoted_and_linked(self) -> None:
         """One Source for each quotation and each address; an address met twice is one Source."""
-        proposal = self.context.proposal
-        for found in (*proposal.quotations, *proposal.links):
+        for found in self.context.proposal.cited_works:
             if not found.accepted:
                 continue
             key = url_key(found.url) if is_web_address(found.url) else ""

@@ -178,6 +178,11 @@ class Proposal:
     links: tuple[FoundLink, ...] = ()
     warnings: tuple[ReadingWarning, ...] = ()
 
+    @property
+    def cited_works(self) -> "tuple[FoundQuotation | FoundLink, ...]":
+        """Everything that points at a source other than a post: quotations, then links and footnotes."""
+        return (*self.quotations, *self.links)
+
     def words(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]
