@@ -1,0 +1,1 @@
+"""Reading: from bytes to a proposal. Pure: no database, no network, no clock."""
