@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from archive.views import home
+from archive.views import home, reader
 
 app_name = "archive"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("documents/<slug:public_id>/", reader.document_detail, name="document_detail"),
+    path("documents/<slug:public_id>/text/", reader.document_text, name="document_text"),
+    path("documents/<slug:public_id>/capture/", reader.document_capture, name="document_capture"),
 ]

@@ -1,0 +1,229 @@
+"""What the reader page shows of one Document, in a fixed number of queries whatever its length."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, Q, prefetch_related_objects
+
+from accounts.models import User
+from archive.models import Document, Reference, ReferenceKind
+from archive.rendering import Block, Group, Range, Segment, editorial_ranges, grouped, han_ranges, segments_of
+from sources.models import Attachment, Contribution, Link, Post, Source
+
+HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
+IN_BLOCKS = frozenset({ReferenceKind.POST, ReferenceKind.QUOTATION})
+# After the last of their words comes the number of the footnote.
+NUMBERED = frozenset(ReferenceKind.values)
+TAGS = {"preformatted": "pre"}
+
+
+@dataclass(slots=True)
+class Footnote:
+    """A Source in order of first appearance, and each place that refers to it."""
+
+    number: int
+    source: Source
+    places: list["Place"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Place:
+    """One reference as drawn: `anchor` is the id that the footnote's back-link goes to."""
+
+    anchor: str
+    reference: Reference
+    footnote: Footnote
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words drawn as one element, or as bare text when nothing is said of them.
+
+    `address` is where they lead; `closing` are the places whose words end here.
+    """
+
+    text: str
+    kinds: str = ""
+    language: str = ""
+    address: str = ""
+    closing: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A passage as drawn; `tag` is its element."""
+
+    block: Block
+    pieces: list[Piece]
+    tag: str = "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A step of the flow. `kind` is `post`, `quotation`, `list` or "" for a passage by itself."""
+
+    kind: str
+    places: list[Place]
+    lines: list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderPage:
+    document: Document
+    parts: list[Part]
+    footnotes: list[Footnote]
+    headings: list[Line]
+    links_out: list[Link]
+    links_in: list[Link]
+    versions: list[Document]
+
+
+def read_page(document: Document, user: User | AnonymousUser) -> ReaderPage:
+    """Everything the page shows that this person may see. Seven queries, the document's own not counted."""
+    references = list(
+        Reference.objects.visible_to(user)
+        .filter(document=document)
+        .select_related("link__target__post__account__agent", "link__target__post__thread", "target_document")
+        .defer("target_document__text")
+        .order_by("start", "pk")
+    )
+    footnotes = _footnotes(references)
+    _fetch_parts([document.source, *(each.source for each in footnotes)])
+    parts = list(_parts(document, [place for note in footnotes for place in note.places]))
+    links_out, links_in = _links(document.source, {each.link_id for each in references}, user)
+    return ReaderPage(
+        document=document,
+        parts=parts,
+        footnotes=footnotes,
+        headings=[line for part in parts for line in part.lines if line.block.kind == "heading"],
+        links_out=links_out,
+        links_in=links_in,
+        versions=list(
+            Document.objects.visible_to(user)
+            .filter(source=document.source_id)
+            .exclude(pk=document.pk)
+            .defer("text")
+            .order_by("-kept_at", "-pk")
+        ),
+    )
+
+
+def _footnotes(references: Iterable[Reference]) -> list[Footnote]:
+    notes: dict[int, Footnote] = {}
+    for number, reference in enumerate(references, start=1):
+        source = reference.link.target
+        note = notes.setdefault(source.pk, Footnote(len(notes) + 1, source))
+        note.places.append(Place(f"r{number}", reference, note))
+    return list(notes.values())
+
+
+def _fetch_parts(sources: list[Source]) -> None:
+    """Contributors and attachments of all sources at once: two queries."""
+    people = Contribution.objects.select_related("agent").order_by("position", "pk")
+    prefetch_related_objects(sources, Prefetch("contributions", people))
+    posts = [post for source in sources if (post := post_of(source))]
+    prefetch_related_objects(posts, Prefetch("attachments", Attachment.objects.order_by("position", "pk")))
+
+
+def post_of(source: Source) -> Post | None:
+    return getattr(source, "post", None) if source.is_post else None
+
+
+def _links(source: Source, drawn: set[int], user: User | AnonymousUser) -> tuple[list[Link], list[Link]]:
+    """Links of the Source without those drawn in this text: from it, and to it. One query."""
+    links = (
+        Link.objects.visible_to(user)
+        .filter(Q(source=source) | Q(target=source))
+        .exclude(pk__in=drawn)
+        .select_related("source__post__account", "target__post__account")
+        .order_by("relation", "-source__issued_on", "pk")
+    )
+    found = list(links)
+    return [each for each in found if each.source_id == source.pk], [
+        each for each in found if each.target_id == source.pk
+    ]
+
+
+def _parts(document: Document, places: list[Place]) -> Iterator[Part]:
+    rows = document.passages.order_by("number").values_list("number", "kind", "level", "start", "end")
+    blocks = [Block(*row) for row in rows]
+    groups = list(grouped(blocks, _joining(places)))
+    in_blocks = {id(place) for group in groups for place in group.things}
+    pieces = map(_pieces, segments_of(document.text, blocks, _ranges(document, places, in_blocks)))
+    tags = dict(zip((block.number for block in blocks), _tags(blocks), strict=True))
+    for group in _with_lists(groups):
+        kind = group.things[0].reference.kind if group.things else group.kind
+        lines = [
+            Line(block, next(pieces), "li" if group.kind else tags[block.number]) for block in group.blocks
+        ]
+        yield Part(kind, group.things, lines)
+
+
+def _with_lists(groups: Iterable[Group]) -> Iterator[Group]:
+    """List items that follow each other become one list."""
+    for kind, run in groupby(groups, key=_run_key):
+        if kind:
+            yield Group(blocks=[block for group in run for block in group.blocks], kind=kind)
+        else:
+            yield from run
+
+
+def _run_key(group: Group) -> str:
+    return "list" if not group.things and group.blocks[0].kind == "list_item" else ""
+
+
+def _tags(blocks: Iterable[Block]) -> Iterator[str]:
+    """The element of each passage. Headings start below the page's own and never skip a level going down."""
+    depth = 1
+    for block in blocks:
+        if block.kind == "heading":
+            depth = min(max(block.level, 1) + 1, depth + 1, 6)
+            yield f"h{depth}"
+        else:
+            yield TAGS.get(block.kind, "p")
+
+
+def _joining(places: Iterable[Place]) -> Iterator[Range]:
+    """What joins passages into a slip or a block quotation."""
+    for place in places:
+        reference = place.reference
+        if reference.kind in IN_BLOCKS:
+            yield Range(reference.start, reference.end, reference.kind, place)
+        if reference.kind == ReferenceKind.POST and reference.mark_start is not None:
+            yield Range(reference.mark_start, reference.mark_end or 0, "signature", place)
+
+
+def _ranges(document: Document, places: Iterable[Place], in_blocks: set[int]) -> Iterator[Range]:
+    """Everything that changes how words inside a passage are drawn."""
+    quoted = []
+    for place in places:
+        reference = place.reference
+        if id(place) not in in_blocks:
+            yield Range(reference.start, reference.end, reference.kind, place)
+        if reference.mark_start is not None and reference.mark_end is not None:
+            kind = "signature" if reference.kind == ReferenceKind.POST else "mark"
+            yield Range(reference.mark_start, reference.mark_end, kind, place)
+        if reference.kind == ReferenceKind.QUOTATION:
+            quoted.append(Range(reference.start, reference.end, reference.kind))
+    yield from editorial_ranges(document.text, sorted(quoted, key=lambda each: each.start))
+    if document.language.partition("-")[0] not in HAN_LANGUAGES:
+        yield from han_ranges(document.text)
+
+
+def _pieces(segments: Iterable[Segment]) -> list[Piece]:
+    return [_piece(segment) if segment.ranges else Piece(segment.text) for segment in segments]
+
+
+def _piece(segment: Segment) -> Piece:
+    address, language = "", ""
+    for each in segment.ranges:
+        if each.kind == "han":
+            language = "und-Hani"
+        elif each.kind == ReferenceKind.LINK:
+            address = each.of.footnote.source.get_absolute_url()
+        elif each.kind in {"mark", ReferenceKind.FOOTNOTE}:
+            address = f"#n{each.of.footnote.number}"
+    closing = tuple(each.of for each in segment.closing if each.kind in NUMBERED)
+    return Piece(segment.text, segment.kinds, language, address, closing)

@@ -1,0 +1,58 @@
+"""The reader page of one Document, and its downloads."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_safe
+
+from archive import blobs
+from archive.models import Document
+from archive.reader import post_of, read_page
+
+
+@require_safe
+def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The text with its numbered passages, the posts it quotes and everything it rests on."""
+    document = _find(request, public_id)
+    page = read_page(document, request.user)
+    return render(
+        request, "archive/reader.html", {"page": page, "document": document, "post": post_of(document.source)}
+    )
+
+
+@require_safe
+def document_text(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The kept text and nothing else: UTF-8, one passage a line."""
+    document = _find(request, public_id)
+    return _attachment(document.text.encode(), "text/plain; charset=utf-8", f"{document.public_id}.txt")
+
+
+@require_safe
+def document_capture(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The bytes as received. 410 when they are not on this disk any more, 503 when they are not what was kept."""
+    capture = _find(request, public_id).capture
+    try:
+        data = blobs.read(capture.sha256)
+    except FileNotFoundError:
+        return render(
+            request, "archive/capture_lost.html", {"capture": capture, "damaged": False}, status=410
+        )
+    except blobs.DamagedBlob:
+        return render(request, "archive/capture_lost.html", {"capture": capture, "damaged": True}, status=503)
+    return _attachment(data, capture.media_type, capture.filename or f"{capture.sha256[:16]}.bin")
+
+
+def _find(request: HttpRequest, public_id: str) -> Document:
+    documents = Document.objects.visible_to(request.user).select_related(
+        "capture", "source__post__account__agent", "source__post__thread"
+    )
+    return get_object_or_404(documents, public_id=public_id)
+
+
+def _attachment(data: bytes, media_type: str, filename: str) -> HttpResponse:
+    """For saving, never for showing: whatever the bytes are, no browser runs them here."""
+    response = HttpResponse(data, content_type=media_type)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=filename)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
