@@ -24,7 +24,7 @@ class Works:
         self.sources: dict[str, Source] = {}
         self.posts: dict[str, Post] = {}
         self._known = self._load_chosen()
-        self._by_address: dict[str, Source] = {}
+        self._by_work: dict[str, Source] = {}
         self._new: list[Source] = []
         self._contributions: list[Contribution] = []
         self._new_posts: list[Post] = []
@@ -36,18 +36,18 @@ class Works:
         return self._source("article", fields_of(metadata, default_type=SourceType.ARTICLE), credited)
 
     def add_quoted_and_linked(self) -> None:
-        """One Source for each quotation and each address; an address met twice is one Source."""
+        """One Source for each work that is quoted, linked to or cited, however often it is met."""
         for found in self.context.proposal.cited_works:
             if not found.accepted:
                 continue
-            key = url_key(found.url) if is_web_address(found.url) else ""
-            known = self._by_address.get(key) if key and found.key not in self._known else None
+            key = same_work(found)
+            known = self._by_work.get(key) if key and found.key not in self._known else None
             if known:
                 self.sources[found.key] = known
                 continue
             source = self._source(found.key, cited_fields(found), self._cited_authors(found))
             if key:
-                self._by_address[key] = source
+                self._by_work[key] = source
 
     def add_posts(self) -> None:
         for found in self.context.proposal.posts:
@@ -133,3 +133,11 @@ class Works:
         self._new_posts.append(post)
         self._attachments += attachments_of(post, found)
         self.posts[found.key] = post
+
+
+def same_work(found: FoundQuotation | FoundLink) -> str:
+    """What findings of the same work in one article share: its address, else the note that they lead to; else ""."""
+    if is_web_address(found.url):
+        return url_key(found.url)
+    note = found.note if isinstance(found, FoundLink) else None
+    return f"note at {note.start}" if note else ""
