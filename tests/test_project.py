@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 MAX_FILE, MAX_FUNCTION = 300, 40  # lines
 CODE = {".py", ".js", ".css", ".html"}
 PLACES = re.compile(
-    r"(?<![\w.])/(work|root|home/\w+|opt)/|/Users/|/etc/xdg"
+    r"(?<![\w.])/(work|root|opt)/|/Users/|/etc/xdg"
     r"|find-links|(?<!emit-)index-url",
     re.IGNORECASE,
 )
