@@ -19,7 +19,7 @@ def sha256_of(data: bytes) -> str:
 
 def path_of(sha256: str) -> Path:
     """Where the bytes with this digest lie, whether or not they are there."""
-    return Path(settings.DATA_DIR) / "blobs" / sha256[:2] / sha256[2:4] / sha256
+    return Path(settings.DATA_DIR) / "blobs" / sha256[:2] / sha256
 
 
 def keep(data: bytes) -> str:

@@ -12,7 +12,7 @@ from archive.models import KeptAs, Passage, PassageKind, Reference, ReferenceKin
 from archive.passages import passages_of
 from archive.reading.proposal import FoundPost, Proposal
 from sources.addresses import url_key
-from sources.models import Account, AgentName, Post, Source
+from sources.models import Account, Agent, AgentName, Post, Source
 from sources.names import name_forms, name_key, script_of, text_key
 
 MatchKind = Literal["source", "post", "account", "agent"]
@@ -27,7 +27,10 @@ MANY_WORDS = 2  # a single name is too common to tell two people apart
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A record that a finding may be. `automatic` ones are joined unless a person says otherwise."""
+    """A record that a finding may be. `automatic` ones are joined unless a person says otherwise.
+
+    `record` is the row itself where finding it brought it along, so that nobody has to ask for it again.
+    """
 
     key: str
     kind: MatchKind
@@ -35,6 +38,7 @@ class Match:
     label: str
     reason: str
     automatic: bool = True
+    record: Account | Agent | Post | None = None
 
 
 def author_key(position: int) -> str:
@@ -87,7 +91,14 @@ def _accounts(proposal: Proposal) -> dict[str, Account]:
 
 def _same_accounts(accounts: Mapping[str, Account]) -> Iterable[Match]:
     for key, account in accounts.items():
-        yield Match(key, "account", account.public_id, str(account), _("same handle on the same platform"))
+        yield Match(
+            key,
+            "account",
+            account.public_id,
+            str(account),
+            _("same handle on the same platform"),
+            record=account,
+        )
 
 
 def _posts(proposal: Proposal, accounts: Mapping[str, Account]) -> list[Match]:
@@ -103,7 +114,9 @@ def _posts(proposal: Proposal, accounts: Mapping[str, Account]) -> list[Match]:
     )
     if not ids and not accounts:
         return []
-    known = list(Post.objects.filter(by_id | by_words | by_number).select_related("source", "account"))
+    known = list(
+        Post.objects.filter(by_id | by_words | by_number).select_related("source", "account", "thread")
+    )
     return [match for post in proposal.posts for match in _same_post(post, keys.get(post.key, ""), known)]
 
 
@@ -115,7 +128,7 @@ def _same_post(found: FoundPost, words: str, known: list[Post]) -> Iterable[Matc
         if ground:
             ranked.append((ground[0], post, ground[1]))
     for rank, post, reason in sorted(ranked, key=lambda each: each[0]):
-        yield Match(found.key, "post", post.source.public_id, str(post), reason, automatic=rank < SUGGESTION)
+        yield Match(found.key, "post", post.source.public_id, str(post), reason, rank < SUGGESTION, post)
 
 
 SUGGESTION = 2
@@ -211,9 +224,8 @@ def _same_names(proposal: Proposal) -> Iterable[Match]:
     for known in AgentName.objects.filter(key__in=wanted).select_related("agent").order_by("agent_id"):
         for key in dict.fromkeys(wanted[known.key]):
             agent = known.agent
-            yield Match(
-                key, "agent", agent.public_id, agent.name, _("same name"), automatic=is_full_name(known.name)
-            )
+            sure = is_full_name(known.name)
+            yield Match(key, "agent", agent.public_id, agent.name, _("same name"), sure, agent)
 
 
 def is_full_name(name: str) -> bool:

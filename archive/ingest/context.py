@@ -10,14 +10,20 @@ from accounts.visibility import State
 from archive.ingest.tally import Tally
 from archive.models import Capture
 from archive.reading.proposal import Proposal
+from sources.models import Account, Agent, Post
 
 
 @dataclass(slots=True)
 class Context:
-    """One article on its way in. `chosen` maps a proposal key to the public id of the record it is."""
+    """One article on its way in.
+
+    `chosen` maps a proposal key to the public id of the record it is; `known` has those records, by public id, that
+    matching has read already.
+    """
 
     proposal: Proposal
     chosen: Mapping[str, str]
+    known: Mapping[str, Account | Agent | Post]
     batch: Batch
     actor: User | None
     state: State

@@ -1,10 +1,10 @@
 """Agents and accounts of one article: found or made, each once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from archive.ingest.context import Context
 from archive.matching import account_key, author_key, is_full_name
-from sources.models import Account, Agent, AgentName
+from sources.models import Account, Agent, AgentName, Post
 from sources.names import NameForm, name_forms, name_key
 
 
@@ -55,19 +55,26 @@ class People:
         self._unsaved, self._unsaved_names = [], []
 
     def _load_chosen(self) -> None:
-        """The matched records: two queries, none when nothing matched."""
+        """The matched records: those that matching has read, and two queries for what a person chose beyond them."""
         keys = {
             key: each for key, each in self.context.chosen.items() if key.startswith(("agent:", "account:"))
         }
-        if not keys:
-            return
         ids = set(keys.values())
-        for account in Account.objects.filter(public_id__in=ids).select_related("agent"):
-            self.accounts[account_key(account.platform, account.handle)] = account
-        agents = {agent.public_id: agent for agent in Agent.objects.filter(public_id__in=ids)}
+        records = {each: self.context.known[each] for each in ids if each in self.context.known}
+        missing = ids - records.keys()
+        if missing:
+            records |= {each.public_id: each for each in Agent.objects.filter(public_id__in=missing)}
+            accounts = Account.objects.filter(public_id__in=missing).select_related("agent")
+            records |= {each.public_id: each for each in accounts}
+        self._know(keys, records)
+
+    def _know(self, keys: Mapping[str, str], records: Mapping[str, Account | Agent | Post]) -> None:
+        accounts = [each for each in records.values() if isinstance(each, Account)]
+        agents = {each: record for each, record in records.items() if isinstance(record, Agent)}
+        self.accounts = {account_key(each.platform, each.handle): each for each in accounts}
         self._agents = {key: agents[each] for key, each in keys.items() if each in agents}
-        self.context.tally.matched["accounts"] += len(self.accounts)
-        self.context.tally.matched["agents"] += len({agent.pk for agent in self._agents.values()})
+        self.context.tally.matched["accounts"] += len(accounts)
+        self.context.tally.matched["agents"] += len(agents)
 
     def _new_agent(self, forms: list[NameForm]) -> Agent:
         agent = Agent(name=forms[0].name[:300], **self.context.stamp())

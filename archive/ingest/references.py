@@ -34,10 +34,7 @@ class References:
                 self._add_link(link)
 
     def save(self) -> None:
-        known = {
-            (link.target_id, link.relation): link
-            for link in Link.objects.filter(source=self.article, target__in=[each[0] for each in self._links])
-        }
+        known = self._known_links()
         new = [link for key, link in self._links.items() if key not in known]
         Link.objects.bulk_create(new)
         for reference in self._references:
@@ -47,6 +44,14 @@ class References:
         self.context.tally.created["links"] += len(new)
         self.context.tally.matched["links"] += len(known)
         self.context.tally.created["references"] += len(self._references)
+
+    def _known_links(self) -> dict[tuple[int, str], Link]:
+        """Links that the article made before; a Source that is new has none."""
+        if self.article.created_at == self.context.now:
+            return {}
+        targets = [target for target, _relation in self._links]
+        known = Link.objects.filter(source=self.article, target__in=targets)
+        return {(link.target_id, link.relation): link for link in known}
 
     def _add_post(self, found: FoundPost) -> None:
         target = self.works.posts[found.key].source

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -51,11 +52,8 @@ class Arrival:
 
 def known_document(sha256: str) -> Document | None:
     """The Document that was read from exactly these bytes, if there is one."""
-    return (
-        Document.objects.filter(capture__sha256=sha256, kept_as=KeptAs.WHOLE)
-        .select_related("source", "capture")
-        .first()
-    )
+    whole = Document.objects.filter(capture__sha256=sha256, kept_as=KeptAs.WHOLE)
+    return whole.select_related("source", "capture").first() if whole.exists() else None
 
 
 def ingest(proposal: Proposal, arrival: Arrival) -> Ingested:
@@ -97,30 +95,36 @@ def rehearse(proposal: Proposal, arrival: Arrival) -> Ingested:
 def _context(proposal: Proposal, arrival: Arrival) -> Context:
     now = timezone.now()
     batch = arrival.batch or start_batch(kind="ingest", label=proposal.name, actor=arrival.actor)
-    capture, made = Capture.objects.get_or_create(
-        sha256=proposal.sha256,
-        defaults={
-            "size": proposal.size,
-            "media_type": proposal.media_type,
-            "encoding": proposal.encoding,
-            "encoding_origin": proposal.encoding_origin[:100],
-            "filename": proposal.name[:255],
-            "method": arrival.method,
-            "received_at": now,
-            "batch": batch,
-        },
+    capture = Capture.objects.filter(sha256=proposal.sha256).first() or _new_capture(
+        proposal, arrival, batch, now
     )
+    matches = find_matches(proposal)
     context = Context(
         proposal=proposal,
-        chosen=chosen(find_matches(proposal), arrival.choices or {}),
+        chosen=chosen(matches, arrival.choices or {}),
+        known={match.public_id: match.record for match in matches if match.record},
         batch=batch,
         actor=arrival.actor,
         state=State.PUBLIC if arrival.public else State.DRAFT,
         now=now,
         capture=capture,
     )
-    context.tally.created["captures"] += made
+    context.tally.created["captures"] += capture.received_at == now
     return context
+
+
+def _new_capture(proposal: Proposal, arrival: Arrival, batch: Batch, now: datetime) -> Capture:
+    return Capture.objects.create(
+        sha256=proposal.sha256,
+        size=proposal.size,
+        media_type=proposal.media_type,
+        encoding=proposal.encoding,
+        encoding_origin=proposal.encoding_origin[:100],
+        filename=proposal.name[:255],
+        method=arrival.method,
+        received_at=now,
+        batch=batch,
+    )
 
 
 def _write(context: Context) -> Ingested:

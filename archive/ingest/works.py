@@ -65,13 +65,17 @@ class Works:
         self.context.tally.created["sources"] += len(self._new) - len(self._new_posts)
 
     def _load_chosen(self) -> dict[str, Source]:
-        """The matched Sources by proposal key: one query."""
+        """The matched Sources by proposal key: posts that matching has read, and one query for the rest."""
         people = ("agent:", "account:")
         keys = {key: each for key, each in self.context.chosen.items() if not key.startswith(people)}
-        if not keys:
-            return {}
-        known = Source.objects.filter(public_id__in=set(keys.values())).select_related("post", "post__thread")
-        by_id = {source.public_id: source for source in known.prefetch_related("contributions")}
+        known = self.context.known
+        by_id = {each: post.source for each in keys.values() if isinstance(post := known.get(each), Post)}
+        missing = set(keys.values()) - by_id.keys()
+        if missing:
+            sources = Source.objects.filter(public_id__in=missing).select_related(
+                "post__thread", "post__account"
+            )
+            by_id |= {source.public_id: source for source in sources.prefetch_related("contributions")}
         return {key: by_id[each] for key, each in keys.items() if each in by_id}
 
     def _source(self, key: str, fields: dict[str, Any], credited: list[tuple[Agent, str]]) -> Source:

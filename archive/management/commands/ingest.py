@@ -103,10 +103,10 @@ class Command(BaseCommand):
 
     def _with_given(self, proposal: Proposal) -> Proposal:
         metadata = proposal.metadata
-        for name in ("title", "issued"):
-            value = getattr(self.options, name)
-            if value:
-                metadata = replace(metadata, **{name: Found(value, GIVEN)})
+        if self.options.title:
+            metadata = replace(metadata, title=Found(self.options.title, GIVEN))
+        if self.options.issued:
+            metadata = replace(metadata, issued=Found(self.options.issued, GIVEN))
         return with_text_status(replace(proposal, metadata=metadata), self.options.text_status)
 
     def _ingest(self, path: Path) -> None:

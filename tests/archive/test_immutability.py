@@ -1,0 +1,65 @@
+"""Kept text cannot be changed, whoever writes; the triggers are in the database itself."""
+
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from accounts.visibility import State
+from archive.immutability import FROZEN
+from archive.models import Capture, Document, Passage
+from tests.factories import make_document
+
+pytestmark = pytest.mark.django_db
+
+MODELS = {"archive_document": Document, "archive_passage": Passage, "archive_capture": Capture}
+OTHER: dict[str, Any] = {
+    "start": 1,
+    "level": 3,
+    "number": 99,
+    "size": 1,
+    "kept_as": "quotation",
+    "kind": "heading",
+}
+
+
+def frozen_columns() -> list[tuple[str, str]]:
+    plain = [(table, column) for table, columns in FROZEN.items() for column in columns]
+    return [(table, column) for table, column in plain if not column.endswith(("_id", "_at", "end"))]
+
+
+@pytest.mark.parametrize(("table", "column"), [*frozen_columns(), ("archive_document", "public_id")])
+def test_a_frozen_column_refuses_an_update(table: str, column: str) -> None:
+    document = make_document()
+    value = OTHER.get(column, "paraphrase" if column == "text_status" else "0" * 10)
+    model = MODELS[table]
+    with pytest.raises(IntegrityError, match="immutable"), transaction.atomic():
+        model.objects.filter(pk=model.objects.values("pk")[:1]).update(**{column: value})  # type: ignore[attr-defined]
+    document.refresh_from_db()
+
+
+def test_raw_sql_is_refused_too() -> None:
+    document = make_document()
+    with (
+        pytest.raises(IntegrityError, match="immutable"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute("UPDATE archive_document SET text = 'other' WHERE id = %s", [document.pk])
+
+
+def test_publishing_is_no_change_of_text() -> None:
+    document = make_document()
+    assert Document.objects.filter(pk=document.pk).update(state=State.DRAFT) == 1
+
+
+def test_every_trigger_is_there_after_all_migrations() -> None:
+    """On SQLite a later migration that rebuilds a table would drop its trigger without a word."""
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        assert {f"{table}_frozen" for table in FROZEN} <= {row[0] for row in cursor.fetchall()}

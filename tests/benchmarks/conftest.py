@@ -1,0 +1,24 @@
+"""Benchmarks compare two things in one run: a ratio says the same on a busy machine and on a quiet one."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import pytest
+from pytest_django import DjangoDbBlocker
+
+
+def median_seconds(work: Callable[[], object], *, rounds: int = 7) -> float:
+    """The median time of one call, in seconds, after one call to warm up."""
+    work()
+    taken = []
+    for _ in range(rounds):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+@pytest.fixture(autouse=True)
+def _database(transactional_db: DjangoDbBlocker) -> None:
+    """Real commits: a benchmark inside one big transaction would flatter itself."""
