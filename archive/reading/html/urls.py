@@ -1,0 +1,52 @@
+"""Addresses as pages write them: resolved, http and https only, everything else is text."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+
+# What the URL standard removes from an address before reading it: ends, and tabs and newlines anywhere.
+ENDS = "".join(map(chr, range(0x21)))
+INNER = re.compile(r"[\t\n\r]")
+UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+LONGEST = 2000
+TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref_src|ref_url|mc_[ce]id|igshid|spm")
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What relative addresses are relative to; "" when the page does not say."""
+
+    url: str = ""
+
+    def resolve(self, written: str) -> str:
+        """An absolute http(s) address, or "" for anything else: other schemes, fragments, broken ones."""
+        address = UNSAFE.sub(lambda char: quote(char[0]), INNER.sub("", written.strip(ENDS)))
+        if not address or address.startswith("#"):
+            return ""
+        try:
+            return absolute(urljoin(self.url, address) if self.url else as_absolute(address))
+        except ValueError:
+            return ""
+
+
+def as_absolute(address: str) -> str:
+    """Without a page address only the scheme can be supplied (`//host/…`)."""
+    return f"https:{address}" if address.startswith("//") else address
+
+
+def absolute(address: str) -> str:
+    """The address when it is one of the web, else "". Raises `ValueError` for a broken one."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > LONGEST:
+        return ""
+    _ = parts.port  # raises ValueError when it is no number
+    return "" if "@" in parts.netloc else address
+
+
+def without_tracking(address: str) -> str:
+    """The address without the parameters that only tell where a reader came from."""
+    parts = urlsplit(address)
+    if not parts.query:
+        return address
+    kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not TRACKING.fullmatch(name)]
+    return urlunsplit(parts._replace(query=urlencode(kept)))
