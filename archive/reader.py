@@ -8,23 +8,30 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from accounts.models import User
+from archive.citing import Check, Cited, Citing, Slip, check_of, post_of
 from archive.models import Document, Reference, ReferenceKind
 from archive.rendering import Block, Group, Range, Segment, editorial_ranges, grouped, han_ranges, segments_of
-from sources.models import Attachment, Contribution, Link, Post, Source
+from sources.models import Attachment, Contribution, Link, Source
 
 HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
 IN_BLOCKS = frozenset({ReferenceKind.POST, ReferenceKind.QUOTATION})
 # After the last of their words comes the number of the footnote.
 NUMBERED = frozenset(ReferenceKind.values)
 TAGS = {"preformatted": "pre"}
+OPENING = 60
 
 
 @dataclass(slots=True)
 class Footnote:
-    """A Source in order of first appearance, and each place that refers to it."""
+    """A Source in order of first appearance, and each place that refers to it.
+
+    `opening`: the first words quoted, where nothing else tells it from its neighbours.
+    """
 
     number: int
-    source: Source
+    cited: Cited
+    relation: str
+    opening: str = ""
     places: list["Place"] = field(default_factory=list)
 
 
@@ -35,6 +42,8 @@ class Place:
     anchor: str
     reference: Reference
     footnote: Footnote
+    check: Check
+    slip: Slip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +79,21 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A link of this Source to or from another, and that other."""
+
+    link: Link
+    cited: Cited
+
+
+@dataclass(frozen=True, slots=True)
 class ReaderPage:
-    document: Document
+    source: Cited
     parts: list[Part]
     footnotes: list[Footnote]
     headings: list[Line]
-    links_out: list[Link]
-    links_in: list[Link]
+    links_out: list[Related]
+    links_in: list[Related]
     versions: list[Document]
 
 
@@ -89,17 +106,23 @@ def read_page(document: Document, user: User | AnonymousUser) -> ReaderPage:
         .defer("target_document__text")
         .order_by("start", "pk")
     )
-    footnotes = _footnotes(references)
-    _fetch_parts([document.source, *(each.source for each in footnotes)])
+    sources = [document.source, *(each.link.target for each in references)]
+    _fetch_parts(sources)
+    citing = Citing(user)
+    footnotes = _footnotes(document.text, references, citing)
     parts = list(_parts(document, [place for note in footnotes for place in note.places]))
-    links_out, links_in = _links(document.source, {each.link_id for each in references}, user)
+    links = _links(document.source, {each.link_id for each in references}, user)
     return ReaderPage(
-        document=document,
+        source=citing.cited(document.source, in_full=True),
         parts=parts,
         footnotes=footnotes,
         headings=[line for part in parts for line in part.lines if line.block.kind == "heading"],
-        links_out=links_out,
-        links_in=links_in,
+        links_out=[
+            Related(link, citing.cited(link.target)) for link in links if link.source_id == document.source_id
+        ],
+        links_in=[
+            Related(link, citing.cited(link.source)) for link in links if link.target_id == document.source_id
+        ],
         versions=list(
             Document.objects.visible_to(user)
             .filter(source=document.source_id)
@@ -110,12 +133,20 @@ def read_page(document: Document, user: User | AnonymousUser) -> ReaderPage:
     )
 
 
-def _footnotes(references: Iterable[Reference]) -> list[Footnote]:
+def _footnotes(text: str, references: Iterable[Reference], citing: Citing) -> list[Footnote]:
     notes: dict[int, Footnote] = {}
     for number, reference in enumerate(references, start=1):
         source = reference.link.target
-        note = notes.setdefault(source.pk, Footnote(len(notes) + 1, source))
-        note.places.append(Place(f"r{number}", reference, note))
+        note = notes.get(source.pk)
+        if note is None:
+            opening = "" if source.title else _opening(text[reference.start : reference.end])
+            relation = str(reference.link.get_relation_display())
+            note = Footnote(len(notes) + 1, citing.cited(source, in_full=True), relation, opening)
+            notes[source.pk] = note
+        place = Place(f"r{number}", reference, note, check_of(reference))
+        if reference.kind == ReferenceKind.POST and (post := post_of(source)):
+            place.slip = citing.slip(post)
+        note.places.append(place)
     return list(notes.values())
 
 
@@ -127,23 +158,21 @@ def _fetch_parts(sources: list[Source]) -> None:
     prefetch_related_objects(posts, Prefetch("attachments", Attachment.objects.order_by("position", "pk")))
 
 
-def post_of(source: Source) -> Post | None:
-    return getattr(source, "post", None) if source.is_post else None
+def _opening(quoted: str) -> str:
+    """The first words, on one line."""
+    line = quoted.strip().partition("\n")[0]
+    return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + "…"
 
 
-def _links(source: Source, drawn: set[int], user: User | AnonymousUser) -> tuple[list[Link], list[Link]]:
-    """Links of the Source without those drawn in this text: from it, and to it. One query."""
-    links = (
+def _links(source: Source, drawn: set[int], user: User | AnonymousUser) -> list[Link]:
+    """Links of the Source both ways, without those drawn in this text. One query."""
+    return list(
         Link.objects.visible_to(user)
         .filter(Q(source=source) | Q(target=source))
         .exclude(pk__in=drawn)
         .select_related("source__post__account", "target__post__account")
         .order_by("relation", "-source__issued_on", "pk")
     )
-    found = list(links)
-    return [each for each in found if each.source_id == source.pk], [
-        each for each in found if each.target_id == source.pk
-    ]
 
 
 def _parts(document: Document, places: list[Place]) -> Iterator[Part]:
@@ -222,7 +251,7 @@ def _piece(segment: Segment) -> Piece:
         if each.kind == "han":
             language = "und-Hani"
         elif each.kind == ReferenceKind.LINK:
-            address = each.of.footnote.source.get_absolute_url()
+            address = each.of.footnote.cited.name.address
         elif each.kind in {"mark", ReferenceKind.FOOTNOTE}:
             address = f"#n{each.of.footnote.number}"
     closing = tuple(each.of for each in segment.closing if each.kind in NUMBERED)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from archive import blobs
 from archive.models import Document
-from archive.reader import post_of, read_page
+from archive.reader import read_page
 
 
 @require_safe
@@ -15,9 +15,7 @@ def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text with its numbered passages, the posts it quotes and everything it rests on."""
     document = _find(request, public_id)
     page = read_page(document, request.user)
-    return render(
-        request, "archive/reader.html", {"page": page, "document": document, "post": post_of(document.source)}
-    )
+    return render(request, "archive/reader.html", {"page": page, "document": document})
 
 
 @require_safe

@@ -1,0 +1,200 @@
+"""What a page says of the Sources that a text rests on: plain values, for one reader, that templates only print.
+
+A public text may name an account or a person whose own record is not public yet; then no link leads there.
+"""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.contrib.auth.models import AnonymousUser
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.visibility import State, visible_states
+from archive.models import QuoteCheck, Reference, TextStatus
+from sources.models import Account, Agent, Contribution, Post, Role, Source
+from sources.wording import date_words, host_of
+
+TONES = {QuoteCheck.VERBATIM: "good", QuoteCheck.ALTERED: "caution"}
+
+
+class HasPage(Protocol):
+    pk: int
+
+    def get_absolute_url(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words, and where they lead ("" for nowhere)."""
+
+    words: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A date of the world: in words, and as the first day it allows ("" when there is none)."""
+
+    words: str
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outward:
+    """An address elsewhere. `host` is "" when it is no web address; then it must not become a link."""
+
+    url: str
+    host: str
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """How quoted words stand to the kept ones, in words; `status` is said when the text itself is not verbatim."""
+
+    words: str
+    tone: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A Source in one line. `is_known` is false when nothing is known of it but that it was quoted."""
+
+    name: Named
+    is_title: bool
+    is_known: bool
+    container: str
+    issued: Day | None
+    original: Outward | None
+    state: str
+    contributors: list[Named]
+    missing: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """A quoted post as its slip shows it, beside its words."""
+
+    label: str
+    voice: Named
+    handle: Named | None
+    issued: Day | None
+    thread: Named | None
+    post: str
+    carried: list[Outward]
+    original: Outward | None
+    state: str
+
+
+class Citing:
+    """Makes these values for one person, and remembers addresses: a text often quotes the same people."""
+
+    def __init__(self, user: User | AnonymousUser) -> None:
+        self._states = visible_states(user)
+        self._addresses: dict[tuple[type, int], str] = {}
+        self._days: dict[str, Day] = {}
+
+    def cited(self, source: Source, *, in_full: bool = False) -> Cited:
+        """`in_full` adds the authors and what is missing; the source must then come with its contributors."""
+        post = post_of(source)
+        return Cited(
+            name=Named(_post_name(post) if post else _source_name(source), self._address(post or source)),
+            is_title=bool(source.title and not post),
+            is_known=bool(post or source.title or source.url or source.container_title),
+            container=source.container_title,
+            issued=self._day(source),
+            original=outward(source.url),
+            state=_draft_words(source),
+            contributors=[self._contributor(each) for each in source.contributions.all()] if in_full else [],
+            missing=", ".join(source.missing_details) if in_full else "",
+        )
+
+    def slip(self, post: Post) -> Slip:
+        """The post must come with its source, account, agent, thread and attachments."""
+        source, account = post.source, post.account
+        agent = account.agent if account and account.agent else None
+        voice = self._agent(agent, agent.name) if agent else None
+        return Slip(
+            label=_post_name(post),
+            voice=voice or Named(account.display_name if account else _("an unknown account")),
+            handle=self._account(account) if account else None,
+            issued=self._day(source),
+            thread=self._thread(post),
+            post=self._address(post),
+            carried=[
+                Outward(each.url, host_of(each.url), str(each.get_kind_display()))
+                for each in post.attachments.all()
+            ],
+            original=outward(source.url),
+            state=_draft_words(source),
+        )
+
+    def _contributor(self, contribution: Contribution) -> Named:
+        named = self._agent(contribution.agent, str(contribution))
+        if contribution.role == Role.AUTHOR:
+            return named
+        return Named(f"{named.words} ({contribution.get_role_display()})", named.address)
+
+    def _agent(self, agent: Agent, words: str) -> Named:
+        return Named(words, self._address(agent)) if agent.state in self._states else Named(words)
+
+    def _account(self, account: Account) -> Named:
+        return Named(str(account), self._address(account) if account.state in self._states else "")
+
+    def _thread(self, post: Post) -> Named | None:
+        if post.thread is None:
+            return None
+        return Named(thread_place(post.thread_number, post.thread.length), self._address(post.thread))
+
+    def _address(self, record: HasPage) -> str:
+        key = (type(record), record.pk)
+        if key not in self._addresses:
+            self._addresses[key] = record.get_absolute_url()
+        return self._addresses[key]
+
+    def _day(self, source: Source) -> Day | None:
+        if not source.issued:
+            return None
+        if source.issued not in self._days:
+            first = source.issued_on.isoformat() if source.issued_on else ""
+            self._days[source.issued] = Day(date_words(source.issued), first)
+        return self._days[source.issued]
+
+
+def check_of(reference: Reference) -> Check:
+    status = reference.target_document.text_status if reference.target_document else TextStatus.VERBATIM
+    return Check(
+        words=str(QuoteCheck(reference.check_result).label),
+        tone=TONES.get(QuoteCheck(reference.check_result), ""),
+        status="" if status == TextStatus.VERBATIM else str(TextStatus(status).label),
+    )
+
+
+def thread_place(number: int | None, length: int | None) -> str:
+    """`3 of 11`, or `3/` where nothing says how long the thread is."""
+    if number and length:
+        return _("%(number)s of %(length)s") % {"number": number, "length": length}
+    return f"{number}/" if number else _("in a thread")
+
+
+def outward(url: str) -> Outward | None:
+    return Outward(url, host_of(url)) if url else None
+
+
+def post_of(source: Source) -> Post | None:
+    """The post that a source of that type is; costs a query unless it was selected with it."""
+    return getattr(source, "post", None) if source.is_post else None
+
+
+def _post_name(post: Post) -> str:
+    return _("Post by %(account)s") % {"account": post.account or _("an unknown account")}
+
+
+def _source_name(source: Source) -> str:
+    return source.title or host_of(source.url) or _("source not yet identified")
+
+
+def _draft_words(source: Source) -> str:
+    return str(State.DRAFT.label) if source.state == State.DRAFT else ""
