@@ -1,6 +1,7 @@
 """Keyset paging: a page is found by the last row seen, so page 1,000 costs what page 1 costs.
 
-A list is ordered by columns of one table that an index holds in that order. What has no value in the first of them
+A list is ordered by columns that an index holds in that order; those of a related row are named over the foreign key
+(`source__title`) and cost a join. What has no value in the first of them
 comes last, on both engines: it is read as a second stretch of rows, because PostgreSQL and SQLite sort NULL at
 opposite ends and neither can seek across it.
 """
@@ -9,6 +10,7 @@ import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
@@ -175,13 +177,17 @@ def _count(rows: QuerySet[M]) -> int:
 
 
 def _write_cursor(row: Model, order: Order) -> str:
-    values = [getattr(row, name) for name in order.fields]
+    values = [attrgetter(name.replace("__", "."))(row) for name in order.fields]
     text = json.dumps(values, default=str, separators=(",", ":"))
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
 def _field(model: type[Model], name: str) -> "Field[Any, Any]":
-    return model._meta.pk if name == "pk" else model._meta.get_field(name)  # type: ignore[return-value]
+    """The column that `name` leads to, over foreign keys: `source__title`."""
+    *path, last = name.split("__")
+    for step in path:
+        model = model._meta.get_field(step).related_model  # type: ignore[assignment]
+    return model._meta.pk if last == "pk" else model._meta.get_field(last)  # type: ignore[return-value]
 
 
 def _checked(field: "Field[Any, Any]", value: object) -> Any:  # noqa: ANN401 - the type is the field's
