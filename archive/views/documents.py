@@ -1,6 +1,7 @@
 """Documents: the register of kept texts."""
 
 from django.db.models import Prefetch
+from django.db.models.functions import Substr
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -10,6 +11,8 @@ from archive.models import Document
 from archive.models.document import DocumentQuerySet
 from archive.views.listing import listing
 from sources.models import Contribution
+
+OPENING = 160  # code points
 
 
 @require_safe
@@ -21,10 +24,11 @@ def document_list(request: HttpRequest) -> HttpResponse:
 
 
 def with_source(documents: DocumentQuerySet) -> DocumentQuerySet:
-    """What a row shows, without the text itself: one query more, whatever the length."""
+    """What a row shows: of the text only its `opening`. One query more, whatever the length."""
     people = Contribution.objects.select_related("agent").order_by("position", "pk")
     return (
         documents.defer("text")
+        .annotate(opening=Substr("text", 1, OPENING))
         .select_related("source__post__account")
         .prefetch_related(Prefetch("source__contributions", people))
     )
