@@ -17,11 +17,14 @@ def paragraph_posts(page: Page, taken: Sequence[Span]) -> tuple[list[FoundPost],
     """Posts outside of what is taken (sorted spans), with the addresses that their signatures link to."""
     posts: list[FoundPost] = []
     warnings: list[ReadingWarning] = []
-    quotes = {span.end: span for node in page.tree.by_tag.get("blockquote", []) if (span := page.span(node))}
+    quotes = {span.end: span for _, span in page.quotes_outside(taken)}
     for run in runs_outside(page.flow.blocks, taken):
         found, worries = signed_posts(page.flow.text, mark_lines(page.flow.text, run))
-        posts += (with_address(page, widened(post, quotes)) for post in found)
         warnings += worries
+        for post in found:
+            if post.span.start < post.span.end:
+                before = posts[-1].span.end if posts else 0
+                posts.append(with_address(page, widened(post, quotes.get(post.span.end), before)))
     return posts, tuple(warnings)
 
 
@@ -31,6 +34,7 @@ def paragraph_quotations(page: Page, taken: Sequence[Span]) -> list[FoundQuotati
         replace(quotation, url=quotation.url or address_of(page, quotation.mark))
         for run in runs_outside(page.flow.blocks, taken)
         for quotation in marked_quotations(page.flow.text, mark_lines(page.flow.text, run))
+        if quotation.span.start < quotation.span.end
     ]
 
 
@@ -50,10 +54,12 @@ def runs_outside(blocks: Sequence[Block], taken: Sequence[Span]) -> Iterator[lis
         yield run
 
 
-def widened(post: FoundPost, quotes: dict[int, Span]) -> FoundPost:
-    """A signature right below a block quotation signs all of it."""
-    quote = quotes.get(post.span.end)
-    if quote is None or post.signature is None or quote.start >= post.span.start:
+def widened(post: FoundPost, quote: Span | None, before: int) -> FoundPost:
+    """The post grown to the block quotation that ends where it ends: a signature below signs all of it.
+
+    Not when the signature is part of that quotation, or the post before ends in it.
+    """
+    if quote is None or not before <= quote.start < post.span.start:
         return post
     return replace(post, span=quote, confidence=0.9, reason="a block quotation above the signature of a post")
 

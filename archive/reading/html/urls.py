@@ -20,13 +20,19 @@ class Base:
 
     def resolve(self, written: str) -> str:
         """An absolute http(s) address, or "" for anything else: other schemes, fragments, broken ones."""
-        address = UNSAFE.sub(lambda char: quote(char[0]), INNER.sub("", written.strip(ENDS)))
+        address = UNSAFE.sub(lambda char: quote(char[0]), slashed(INNER.sub("", written.strip(ENDS))))
         if not address or address.startswith("#"):
             return ""
         try:
             return absolute(urljoin(self.url, address) if self.url else as_absolute(address))
         except ValueError:
             return ""
+
+
+def slashed(address: str) -> str:
+    """The address with slashes for backslashes before the query, as browsers read it."""
+    path, mark, query = address.partition("?")
+    return path.replace("\\", "/") + mark + query
 
 
 def as_absolute(address: str) -> str:
