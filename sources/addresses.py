@@ -21,6 +21,18 @@ SAME_HOST = {"x.com": "twitter.com", "mobile.twitter.com": "twitter.com", "m.twi
 ONLY_ON = {"s": "twitter.com", "t": "twitter.com"}
 
 
+class HandleInPath:
+    """A handle as one step of an address here (a Django path converter): no slash, and no NUL, which no column holds."""
+
+    regex = r"[^/\x00]+"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    def to_url(self, value: str) -> str:
+        return value
+
+
 def is_web_address(url: str) -> bool:
     """Whether the text is an absolute http(s) address with a host: the only kind that is ever made a link."""
     try:

@@ -1,0 +1,82 @@
+"""Sources: the register, and everything known of one."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from archive.models import Document, Reference
+from archive.views.listing import listing
+from archive.views.record import SHOWN_AT_ONCE, history_of, quoted_where
+from sources.filters import SourceFilters
+from sources.models import Link, Source
+
+# CSL fields that are plain words, in the order in which a person asks.
+FACTS = (
+    "publisher", "publisher_place", "volume", "issue", "number", "page", "genre", "isbn",
+)  # fmt: skip
+
+
+@require_safe
+def source_list(request: HttpRequest) -> HttpResponse:
+    """Everything citable but posts, which have a list of their own."""
+    filters = SourceFilters(request.GET, request.user)
+    sources = Source.objects.visible_to(request.user).articles()
+    rows = filters.narrow(sources).with_contributors().with_counts(request.user)
+    return render(request, "archive/source_list.html", listing(request, filters, rows))
+
+
+@require_safe
+def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
+    """One source; that of a post has its page among the posts."""
+    sources = Source.objects.visible_to(request.user).with_contributors().select_related("batch")
+    source = get_object_or_404(sources, public_id=public_id)
+    if source.is_post:
+        return redirect("archive:post_detail", public_id)
+    documents = Document.objects.visible_to(request.user).filter(source=source).select_related("capture")
+    context = {
+        "source": source,
+        "facts": facts_of(source),
+        "documents": documents.defer("text"),
+        "quoted": quoted_where(source, request.user),
+        "cited": cited_in(source, request.user),
+        "relations": other_relations(source, request.user),
+        "shown_at_once": SHOWN_AT_ONCE,
+        "history": history_of(request.user, public_id, ("source",), documents),
+    }
+    return render(request, "archive/source_detail.html", context)
+
+
+def facts_of(source: Source) -> list[tuple[str, str]]:
+    """(label, value) of the plain fields that have one."""
+    fields = [source._meta.get_field(name) for name in FACTS]
+    return [
+        (str(field.verbose_name), value)  # type: ignore[union-attr]
+        for field in fields
+        if (value := getattr(source, field.name))
+    ]
+
+
+def cited_in(source: Source, user: User | AnonymousUser) -> "QuerySet[Any]":
+    """Where this source's own texts quote, cite or link to others, in their order."""
+    return (
+        Reference.objects.visible_to(user)
+        .filter(document__source=source)
+        .with_words()
+        .select_related("document", "link__target__post__account")
+        .defer("document__text")
+        .order_by("document", "start", "pk")[: SHOWN_AT_ONCE + 1]
+    )
+
+
+def other_relations(source: Source, user: User | AnonymousUser) -> "QuerySet[Link]":
+    """Links that no place in a text makes: a translation of, a reply to."""
+    return (
+        Link.objects.visible_to(user)
+        .filter(Q(source=source) | Q(target=source), references=None)
+        .select_related("source", "target")
+    )

@@ -1,0 +1,132 @@
+"""Who changed what, in words: from entries of the audit log to lines that people read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Field, Model
+from django.utils.text import capfirst
+from django.utils.translation import gettext, gettext_lazy
+
+from accounts.models import AuditEntry
+from sources.models import Account, Agent, Post, Role, Source
+from sources.snapshots import Snapshot, differences
+
+VERBS = {
+    "created": gettext_lazy("made by a form"),
+    "edited": gettext_lazy("edited"),
+    "restored": gettext_lazy("went back to an earlier version"),
+    "enriched": gettext_lazy("filled in by a later ingest"),
+    "ingested": gettext_lazy("ingested"),
+    "published": gettext_lazy("made public"),
+    "withdrew": gettext_lazy("taken back to draft"),
+}
+# These changed metadata, so the version before them can be had again.
+RESTORABLE = ("edited", "restored", "enriched")
+MODELS: tuple[type[Model], ...] = (Source, Post, Account, Agent)
+LABELS = {
+    "contributors": gettext_lazy("contributors"),
+    "names": gettext_lazy("names"),
+    "agent": gettext_lazy("agent"),
+    "account": gettext_lazy("account"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field: what it was, what it became; "" is nothing."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One act. `can_restore`: whether the version before it can be had again."""
+
+    entry: AuditEntry
+    act: str
+    changes: list[Change]
+    can_restore: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that somebody else changed while a form was open."""
+
+    label: str
+    opened: str
+    now: str
+    typed: str
+
+
+def read_history(entries: Iterable[AuditEntry]) -> list[HistoryLine]:
+    """The entries in words, in the order given."""
+    return [
+        HistoryLine(
+            entry=entry,
+            act=str(VERBS.get(entry.verb, entry.verb)),
+            changes=[
+                Change(field_label(name), value_words(name, before), value_words(name, after))
+                for name, (before, after) in entry.changes.items()
+            ],
+            can_restore=entry.verb in RESTORABLE,
+        )
+        for entry in entries
+    ]
+
+
+def read_conflicts(opened: Snapshot, now: Snapshot, typed: Snapshot) -> list[Conflict]:
+    """What changed between opening a form and sending it, beside what was typed."""
+    return [
+        Conflict(
+            field_label(name),
+            value_words(name, before),
+            value_words(name, after),
+            value_words(name, typed.get(name)),
+        )
+        for name, (before, after) in differences(opened, now).items()
+    ]
+
+
+def field_label(name: str) -> str:
+    """A column by its name for people; a name that no model knows stays as it is."""
+    if name in LABELS:
+        return str(capfirst(LABELS[name]))
+    field = _field(name)
+    return str(capfirst(field.verbose_name)) if field else name.replace("_", " ")
+
+
+def value_words(name: str, value: Any) -> str:  # noqa: ANN401 - any JSON
+    """A value of a snapshot as people read it; "" for nothing."""
+    if value in (None, "", []):
+        return ""
+    if isinstance(value, list):
+        return "; ".join(value_words(name, each) for each in value)
+    if isinstance(value, dict):
+        return _row_words(value)
+    field = _field(name)
+    labels = dict(field.flatchoices) if field and field.choices else {}
+    return str(labels.get(value, value))
+
+
+def _row_words(row: dict[str, Any]) -> str:
+    notes = []
+    if role := row.get("role"):
+        notes.append(str(dict(Role.choices).get(role, role)).lower())
+    if (credited_as := row.get("credited_as")) and credited_as != row["name"]:
+        notes.append(gettext("credited as %(name)s") % {"name": credited_as})
+    if language := row.get("language"):
+        notes.append(language)
+    if row.get("is_citation_form"):
+        notes.append(gettext("citation form"))
+    return f"{row['name']} ({', '.join(notes)})" if notes else str(row["name"])
+
+
+def _field(name: str) -> "Field[Any, Any] | None":
+    for model in MODELS:
+        for field in model._meta.fields:
+            if field.name == name:
+                return field
+    return None
