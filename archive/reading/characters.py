@@ -61,18 +61,13 @@ def clean(text: str) -> tuple[str, tuple[ReadingWarning, ...]]:
 
 
 def compose(text: str) -> str:
-    """The text in NFC (Unicode Standard Annex 15). Raises what `refuse_stacks` raises."""
-    refuse_stacks(text)
-    return unicodedata.normalize("NFC", text)
+    """The text in NFC (Unicode Standard Annex 15).
 
-
-def refuse_stacks(text: str) -> None:
-    """Raises `UnreadableInput` (`combining-marks`) for a run of more than `MAX_MARKS` combining marks.
-
-    No script stacks so many, and putting them in order takes quadratic time.
+    Raises `UnreadableInput` (`combining-marks`) for a run of more than `MAX_MARKS` combining
+    marks: no script stacks so many, and putting them in order takes quadratic time.
     """
     if text.isascii():
-        return
+        return text
     for run in _MARKS.finditer(text):
         if len(run[0]) > MAX_MARKS and _longest_stack(run[0]) > MAX_MARKS:
             message = (
@@ -80,6 +75,7 @@ def refuse_stacks(text: str) -> None:
                 f"{place(text, run.start())}: no script writes such text."
             )
             raise UnreadableInput("combining-marks", message)
+    return unicodedata.normalize("NFC", text)
 
 
 def _longest_stack(run: str) -> int:

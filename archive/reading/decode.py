@@ -73,6 +73,7 @@ _CANDIDATES: Final = (
     *("cp1251", "cp1250", "koi8_r", "cp1253", "cp1254", "cp1255", "cp1256", "iso8859_2"),
 )
 MIN_CONFIDENCE: Final = 0.6
+_CONTROLS: Final = bytes({*range(32)} - {*b"\t\n\r"})
 _NOT_BY_CHANCE: Final = 4
 _SAMPLE: Final = 1 << 18
 _RIVAL_MARGIN: Final = 0.1
@@ -158,7 +159,7 @@ def _codec(label: str) -> tuple[str, str]:
 
 
 def _is_surely_utf8(data: bytes) -> bool:
-    """Valid UTF-8 with several characters beyond ASCII. Two Han characters of GBK can look like that (联通), not more."""
+    """Valid UTF-8 with several characters beyond ASCII. Two Han characters of GBK can look like that (模牛), not more."""
     decoded = _as_utf8(data)
     return decoded is not None and _beyond_ascii(decoded.text) >= _NOT_BY_CHANCE
 
@@ -194,7 +195,10 @@ def _broken(name: str, error: UnicodeDecodeError) -> UnreadableInput:
 
 
 def _detect(data: bytes) -> Decoded:
-    matches = from_bytes(data, cp_isolation=list(_CANDIDATES), preemptive_behaviour=False)
+    # A stray control character says nothing of the encoding, and no trailing byte is one.
+    matches = from_bytes(
+        data.translate(None, _CONTROLS), cp_isolation=list(_CANDIDATES), preemptive_behaviour=False
+    )
     readings = sorted(filter(None, (_reading(data, match) for match in matches)), key=_Reading.rank)
     for best in readings[:1]:
         rivals = [other.name for other in readings[1:] if best.clean - other.clean <= _RIVAL_MARGIN]
@@ -221,7 +225,6 @@ class _Reading:
     text: str
     codec: str
     clean: float
-    coherence: float
 
     @property
     def name(self) -> str:
@@ -232,9 +235,9 @@ class _Reading:
         characters = _beyond_ascii(self.text)
         return self.clean * ((characters + 1) / (characters + 2) if has_rivals else 1)
 
-    def rank(self) -> tuple[float, float, int]:
-        """Cleanest first, then most like a language, then most common."""
-        return -round(self.clean, 2), -round(self.coherence, 1), _CANDIDATES.index(self.codec)
+    def rank(self) -> tuple[float, int]:
+        """Cleanest first, then most common."""
+        return -round(self.clean, 2), _CANDIDATES.index(self.codec)
 
 
 def _reading(data: bytes, match: CharsetMatch) -> _Reading | None:
@@ -247,7 +250,7 @@ def _reading(data: bytes, match: CharsetMatch) -> _Reading | None:
         return None
     sample = text[:_SAMPLE]
     odd = len(_ODD.findall(sample)) / max(1, _beyond_ascii(sample))
-    return _Reading(text, codec, max(0.0, 1 - match.chaos - odd / 2), match.coherence)
+    return _Reading(text, codec, max(0.0, 1 - match.chaos - odd / 2))
 
 
 def _with_mismatch(decoded: Decoded, declared: str) -> Decoded:

@@ -106,7 +106,8 @@ def test_only_the_beginning_counts_for_a_paragraph() -> None:
 
 def posts(*rows: tuple[str, str, str]) -> tuple[str, list[FoundPost]]:
     """A text and its posts from rows of words, handle and day; `""` as handle makes a passage between posts."""
-    text, found = "", []
+    text = ""
+    found: list[FoundPost] = []
     for words, handle, day in rows:
         if handle:
             span = Span(len(text), len(text) + len(words))
