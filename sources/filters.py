@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.roles import may
 from accounts.visibility import State
-from sources.languages import tidy_tag
+from sources.languages import SCRIPT_WORDS, tidy_tag
 from sources.models import (
     Account,
     Agent,
@@ -204,16 +204,6 @@ class AccountFilters(Filters):
         if state := self.chosen("state"):
             accounts = accounts.filter(state=state)
         return accounts
-
-
-SCRIPT_WORDS = {
-    "Latn": _("Latin"),
-    "Hani": _("Chinese"),
-    "Kana": _("Japanese kana"),
-    "Hang": _("Korean"),
-    "Cyrl": _("Cyrillic"),
-    "Arab": _("Arabic"),
-}
 
 
 # Tags that need not name their script ("Suppress-Script" in the registry of language subtags, and its spirit).

@@ -19,6 +19,7 @@ from sources.snapshots import Snapshot
 
 SALT = "sources.forms.opened"
 REASON_LENGTH = 500
+NOTE = forms.Textarea(attrs={"rows": 4})
 DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 ISBN = re.compile(r"\d{9}[\dX]|\d{13}", re.ASCII)
@@ -131,7 +132,7 @@ class SourceForm(DatedForm):
     accessed = of_model(Source, "accessed", help_text=_("When somebody here looked at it; EDTF."))
     doi = of_model(Source, "doi", help_text=_("10.1234/abc, without https://doi.org/."))
     isbn = of_model(Source, "isbn")
-    note = of_model(Source, "note")
+    note = of_model(Source, "note", widget=NOTE)
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -171,7 +172,7 @@ class PostForm(DatedForm):
         label=_("Number in its thread"), required=False, min_value=1, max_value=LARGEST_NUMBER
     )
     language = of_model(Source, "language")
-    note = of_model(Source, "note")
+    note = of_model(Source, "note", widget=NOTE)
 
     def clean_account(self) -> str:
         handle: str = self.cleaned_data["account"]
@@ -204,4 +205,4 @@ class AccountForm(EditForm):
 class AgentForm(EditForm):
     rows_class, rows_name = NameRows, "names"
     kind = forms.ChoiceField(label=_("Kind"), choices=AgentKind.choices)
-    note = of_model(Agent, "note")
+    note = of_model(Agent, "note", widget=NOTE)

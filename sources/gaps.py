@@ -36,6 +36,15 @@ def gap_words(missing: Sequence[int], length: int | None) -> str:
     return words % {"count": count, "numbers": numbers, "length": length}
 
 
+def gap_here(missing: Sequence[int]) -> str:
+    """What is missing between two posts: "Not in this archive: 4"; "" when nothing is."""
+    return (
+        gettext("Not in this archive: %(numbers)s") % {"numbers": _listed(_ranges(missing))}
+        if missing
+        else ""
+    )
+
+
 def _ranges(numbers: Sequence[int]) -> list[str]:
     """`1 2 3 5` as "1–3" and "5"; two neighbours stay two."""
     runs: list[list[int]] = []

@@ -1,10 +1,22 @@
-"""Language tags: whether a text has the form of BCP 47, and how one is written. Pure.
+"""Language tags: whether a text has the form of BCP 47, and how one is written. Pure but for the active language.
 
 The form is that of RFC 5646, section 2.1, without the grandfathered tags; whether a subtag is registered is not
 asked: a list of them would be out of date the day after.
 """
 
 import re
+
+from django.utils.translation import gettext_lazy as _
+
+# ISO 15924 codes that this archive tells apart (`sources.names.script_of`).
+SCRIPT_WORDS = {
+    "Latn": _("Latin script"),
+    "Hani": _("Chinese characters"),
+    "Kana": _("Japanese kana"),
+    "Hang": _("Korean script"),
+    "Cyrl": _("Cyrillic script"),
+    "Arab": _("Arabic script"),
+}
 
 TAG = re.compile(
     r"""
@@ -31,6 +43,13 @@ def tidy_tag(tag: str) -> str | None:
     if script:
         tidy = _replaced(tidy, match.span("script"), script.title())
     return _replaced(tidy, match.span("region"), region.upper()) if region else tidy
+
+
+def script_words(tag: str) -> str:
+    """The script that a tag names, in words; "" when it names none, its code when we have no word for it."""
+    match = TAG.fullmatch(tag.lower())
+    code = (match["script"] or "").title() if match else ""
+    return str(SCRIPT_WORDS.get(code, code))
 
 
 def _replaced(text: str, span: tuple[int, int], words: str) -> str:

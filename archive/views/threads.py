@@ -14,7 +14,7 @@ from archive.models import Document
 from archive.views.listing import listing
 from archive.views.posts import post_sources, with_words
 from sources.filters import ThreadFilters
-from sources.gaps import gap_words, missing_numbers
+from sources.gaps import gap_here, gap_words, missing_numbers
 from sources.models import Source, Thread, ThreadBasis
 
 OPENING_LENGTH = 160  # code points
@@ -60,9 +60,9 @@ def thread_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     missing = missing_numbers(numbers, thread.length) if numbered and numbers else []
     context = {
         "thread": thread,
-        "steps": steps_of(posts, missing, thread.length),
+        "steps": steps_of(posts, missing),
         "missing": gap_words(missing, thread.length),
-        "end_gap": gap_words([each for each in missing if each > max(numbers)], thread.length),
+        "end_gap": gap_here([each for each in missing if each > max(numbers)]),
     }
     return render(request, "archive/thread_detail.html", context)
 
@@ -72,12 +72,12 @@ def posts_of(thread: Thread, user: User | AnonymousUser) -> list[Source]:
     return list(with_words(posts, user).order_by("post__thread_order", "pk"))
 
 
-def steps_of(posts: list[Source], missing: list[int], length: int | None) -> list[Step]:
+def steps_of(posts: list[Source], missing: list[int]) -> list[Step]:
     """Each post with the gap that opens before it; the end of the thread is not among them."""
     steps, last = [], 0
     for source in posts:
         number = source.post.thread_number or 0
         between = [each for each in missing if last < each < number]
-        steps.append(Step(source, gap_words(between, length)))
+        steps.append(Step(source, gap_here(between)))
         last = max(last, number)
     return steps

@@ -6,6 +6,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from sources.languages import script_words
 from sources.names import HAN
 from sources.wording import date_words, host_of, language_words
 
@@ -16,6 +17,7 @@ HAN_RUN = re.compile(f"([{HAN}]+)")
 register.filter("date_words", date_words)
 register.filter("host_of", host_of)
 register.filter("language_words", language_words)
+register.filter("script_words", script_words)
 
 
 @register.filter
