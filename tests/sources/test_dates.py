@@ -1,0 +1,70 @@
+"""EDTF beside a day to sort by."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sources.dates import NotADate, first_day, moment
+
+
+@pytest.mark.parametrize(
+    ("edtf", "day"),
+    [
+        ("2019-12-18", dt.date(2019, 12, 18)),
+        ("2019-12", dt.date(2019, 12, 1)),
+        ("2019", dt.date(2019, 1, 1)),
+        ("2019-12-18~", dt.date(2019, 12, 18)),
+        ("2019-12?", dt.date(2019, 12, 1)),
+        ("2019-12-18T09:30Z", dt.date(2019, 12, 18)),
+        ("2019-12-18T09:30:15.25+08:00", dt.date(2019, 12, 18)),
+        ("2019/2020", dt.date(2019, 1, 1)),
+        ("2019-12-18/..", dt.date(2019, 12, 18)),
+        ("201X", dt.date(2010, 1, 1)),
+        ("2020-02-29", dt.date(2020, 2, 29)),
+    ],
+)
+def test_first_day(edtf: str, day: dt.date) -> None:
+    assert first_day(edtf) == day
+
+
+@pytest.mark.parametrize("edtf", ["", "../2019", "-0044-03-15"])
+def test_dates_without_a_day_to_sort_by(edtf: str) -> None:
+    assert first_day(edtf) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "yesterday", "18.12.2019", "2019-13", "2019-02-30", "2019-1-1", "12/18/2019", "2019-12-18 09:30", "2019-",
+        "٢٠١٩", "2019-12-18T25", "December 2019",
+    ],
+)  # fmt: skip
+def test_what_is_no_date_is_named_with_the_form_expected(text: str) -> None:
+    with pytest.raises(NotADate, match=r"2019-12-18~") as error:
+        first_day(text)
+    assert text in str(error.value)
+
+
+@given(st.text(max_size=30))
+def test_any_text_is_a_day_nothing_or_not_a_date(text: str) -> None:
+    try:
+        day = first_day(text)
+    except NotADate:
+        return
+    assert day is None or isinstance(day, dt.date)
+
+
+@pytest.mark.parametrize(
+    ("edtf", "time"),
+    [
+        ("2019-12-18T09:30Z", dt.datetime(2019, 12, 18, 9, 30, tzinfo=dt.UTC)),
+        ("2019-12-18T09:30:15+08:00", dt.datetime(2019, 12, 18, 1, 30, 15, tzinfo=dt.UTC)),
+        ("2019-12-18T09:30", None),
+        ("2019-12-18", None),
+        ("", None),
+    ],
+)
+def test_moment_only_where_the_zone_is_known(edtf: str, time: dt.datetime | None) -> None:
+    assert moment(edtf) == time
