@@ -10,6 +10,6 @@ register = template.Library()
 
 
 @register.filter
-def may(user: User | AnonymousUser | str, permission: str) -> bool:
-    """Whether this person may do that; nobody (an error page has no request) may do nothing."""
-    return not isinstance(user, str) and is_allowed(user, permission)
+def may(user: User | AnonymousUser | str | None, permission: str) -> bool:
+    """Whether this person may do that; a page written before anybody is known is written for nobody."""
+    return isinstance(user, User | AnonymousUser) and is_allowed(user, permission)
