@@ -5,11 +5,11 @@ from dataclasses import replace
 
 from archive.reading.html.belonging import foreign_nodes
 from archive.reading.html.citations import with_stated
-from archive.reading.html.content import Content, find_content
+from archive.reading.html.content import find_content
 from archive.reading.html.dom import Tree, parse
-from archive.reading.html.embeds import addresses_to_show, find_embeds
+from archive.reading.html.embeds import Embed, addresses_to_show, find_embeds
 from archive.reading.html.flow import render
-from archive.reading.html.footnotes import Footnote, as_footnotes, backlinks, find_footnotes, footnote_links
+from archive.reading.html.footnotes import as_footnotes, backlinks, find_footnotes, footnote_links
 from archive.reading.html.jsonld import read_jsonld
 from archive.reading.html.links import running_links
 from archive.reading.html.metadata import read_metadata
@@ -39,13 +39,16 @@ def read_html(markup: str, *, url: str = "") -> Parts:
     foreign = foreign_nodes(tree, content.roots)
     meta = MetaTags(tree, foreign)
     base, page_url = bases(tree, meta, url)
-    page, footnotes = flowed(tree, content, base, page_url)
+    embeds = find_embeds(tree, base)
+    dropped = content.dropped | backlinks(tree)
+    flow = render(tree, content.roots, dropped, addresses_to_show(tree, embeds, base))
+    page = Page(tree, flow, base)
     linked, broken = read_jsonld(tree, [address for address in (url, page_url) if address])
     metadata, differing = read_metadata(page, meta, linked, foreign)
-    found, worries = find_posts(page, content)
+    found, worries = find_posts(page, embeds)
     posts, threads = group(page.flow.text, found)
     quotations = find_quotations(page, spans_of(posts))
-    notes = list(footnote_links(page, footnotes))
+    notes = list(footnote_links(page, find_footnotes(tree, page_url, dropped)))
     return Parts(
         text=page.flow.text,
         blocks=as_footnotes(page.flow.blocks, [link.note for link in notes if link.note]),
@@ -65,17 +68,9 @@ def bases(tree: Tree, meta: MetaTags, url: str) -> tuple[Base, str]:
     return Base(Base(own).resolve(written) or own), own
 
 
-def flowed(tree: Tree, content: Content, base: Base, page_url: str) -> tuple[Page, list[Footnote]]:
-    """The canonical text of the article, and its footnotes; the ways back from notes are not text."""
-    dropped = content.dropped | backlinks(tree)
-    shown = addresses_to_show(tree, find_embeds(tree, base, dropped), base)
-    flow = render(tree, content.roots, dropped, shown)
-    return Page(tree, flow, base), find_footnotes(tree, page_url, dropped)
-
-
-def find_posts(page: Page, content: Content) -> tuple[list[FoundPost], tuple[ReadingWarning, ...]]:
+def find_posts(page: Page, embeds: Sequence[Embed]) -> tuple[list[FoundPost], tuple[ReadingWarning, ...]]:
     """All posts in the order of the text: embeds, signed block quotations, signed paragraphs."""
-    posts = list(embedded_posts(page, find_embeds(page.tree, page.base, content.dropped)))
+    posts = list(embedded_posts(page, embeds))
     posts = by_place([*posts, *quoted_posts(page, spans_of(posts))])
     signed, warnings = paragraph_posts(page, spans_of(posts))
     posts = by_place([*posts, *signed])

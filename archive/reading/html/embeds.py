@@ -6,7 +6,7 @@ Mastodon: `blockquote.mastodon-embed` and `iframe.mastodon-embed`. Bluesky:
 strip classes leave a plain `blockquote` which ends in a signature: that is one too.
 """
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from archive.reading.characters import is_visible
@@ -34,16 +34,12 @@ class Embed:
     stated: Permalink | None
 
 
-def find_embeds(tree: Tree, base: Base, dropped: Set[int]) -> list[Embed]:
-    """The embeds of a page in order, none inside another; those in dropped parts are left out."""
+def find_embeds(tree: Tree, base: Base) -> list[Embed]:
+    """The embeds of a page in order, none inside another; also those outside of its article."""
     embeds: list[Embed] = []
     skip = 0
     for node in tree.nodes:
-        if node.index < skip or not node.tag:
-            continue
-        if node.index in dropped:
-            skip = node.end
-        elif embed := as_embed(node, base):
+        if node.index >= skip and node.tag and (embed := as_embed(node, base)):
             embeds.append(embed)
             skip = node.end
     return embeds

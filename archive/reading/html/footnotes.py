@@ -19,7 +19,6 @@ NOTE_ID = re.compile(
     r"_?(?:user-content-)?(?:fn|ftn|edn|footnote|endnote|note|cite_note|cite-note|en|reference|ref)[-_:.]?\w{0,20}",
     re.IGNORECASE,
 )
-BACK_ID = re.compile(r".*(?:fn|ftn|edn|footnote|note|cite|en)[-_:.]?(?:ref|back|return).*", re.IGNORECASE)
 BACK_WORDS = re.compile(
     r"[\s\[\](){}↩⏎↑⤴⬆^«\ufe0e\ufe0f\u200b]+|back(?: to (?:text|content|top))?|返回", re.IGNORECASE
 )
@@ -69,7 +68,7 @@ def find_footnotes(tree: Tree, page_url: str, dropped: set[int]) -> list[Footnot
     found: list[Footnote] = []
     for anchor in tree.by_tag.get("a", []):
         target = target_id(anchor, page_url)
-        if not target or anchor.index in dropped or BACK_ID.fullmatch(target):
+        if not target or anchor.index in dropped:
             continue
         goal = tree.by_id.get(target) or named.get(target)
         if (

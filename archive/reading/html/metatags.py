@@ -42,7 +42,9 @@ def canonical(tree: Tree) -> str:
 def page_title(tree: Tree, site_name: str) -> Found:
     """The `title` element; the site's name is cut off only when `og:site_name` says that it is one."""
     for node in tree.by_tag.get("title", []):
-        if words := plain(tree.words(node)):
+        # A drawing in the page may have a `title` too.
+        in_head = tree.nodes[node.parent].tag == "head"
+        if in_head and (words := plain(tree.words(node))):
             return Found(without_site(words, site_name), "title element")
     return Found()
 

@@ -107,7 +107,7 @@ def test_places_of_elements_are_those_of_their_words(markup: str, tag: str, word
         ("<b><i>" * 5_000 + "deep", 4),
         ("<p>" + "字 a" * 1_700_000, 5_100_000),
         ("<p>" + "".join(f'<a href="https://example.org/{n}">w</a> ' for n in range(50_000)), 99_999),
-        ("<p>" + "".join(f"<font size={n}>" for n in range(3_000)) + "<p>x" * 3_000, 5_999),
+        ("<p>" + "".join(f"<font size={n}>" for n in range(1_500)) + "<p>x" * 1_500, 2_999),
         ("<div>" * 5_000 + "<time datetime=2019-01-01>x</time>" * 2_000, 2_000),
         ('<script type="application/ld+json">' + "[" * 100_000 + "</script><p>x", 1),
         ("<p>" + "e\u0301" * 500_000, 500_000),

@@ -133,7 +133,10 @@ def test_a_telegram_quotation_gives_its_time_in_utc(article: Parts) -> None:
 
 def test_posts_without_classes_are_found_by_their_signatures(article: Parts) -> None:
     quoted, written = article.posts[12:]
-    assert (words(article, quoted.span), quoted.url) == ("Still a post.", f"{X}/gus/status/1207257523605458950")
+    assert (words(article, quoted.span), quoted.url) == (
+        "Still a post.",
+        f"{X}/gus/status/1207257523605458950",
+    )
     assert words(article, written.span) == "No quotation mark-up at all. (2/x)"
     assert (written.url, written.thread_number) == ("https://x.com/hal/status/1207257523605458951", 2)
 
@@ -142,6 +145,32 @@ def test_a_signature_below_a_block_quotation_signs_all_of_it() -> None:
     parts, post = only("<blockquote><p>One.</p><p>Two.</p></blockquote><p>— Ann (@ann) December 18, 2019</p>")
     assert words(parts, post.span) == "One.\nTwo."
     assert parts.quotations == ()
+
+
+def test_a_signature_signs_no_quotation_with_another_post_in_it() -> None:
+    signature = "— Ann (@ann) December 18, 2019"
+    parts = read_html(
+        f"<article><p>The article says:</p><blockquote><p>One.</p><p>{signature}</p>"
+        f"<p>Two.</p></blockquote><p>{signature}</p></article>"
+    )
+    assert [words(parts, post.span) for post in parts.posts] == ["One.", "Two."]
+
+
+def test_an_embed_in_a_comment_is_no_post_of_the_article() -> None:
+    embed = '<blockquote class="twitter-tweet"><p>Words</p>— Ann (@ann) December 18, 2019</blockquote>'
+    assert read_html(f"<article><p>Words.</p><div class='comments'>{embed}</div></article>").posts == ()
+
+
+def test_a_signature_without_words_above_it_is_no_post() -> None:
+    assert read_html("<article><pre>&nbsp;— Ann (@ann) December 18, 2019</pre></article>").posts == ()
+
+
+def test_the_last_link_of_a_signature_is_that_of_the_post() -> None:
+    _, post = only(
+        '<blockquote><p>Words</p>— Ann (<a href="https://x.com/ann/status/1">@ann</a>) '
+        '<a href="https://x.com/ann/status/2">December 18, 2019</a></blockquote>'
+    )
+    assert post.url == "https://x.com/ann/status/2"
 
 
 def test_pictures_in_an_embed_are_its_media() -> None:

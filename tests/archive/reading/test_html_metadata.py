@@ -71,6 +71,10 @@ def test_a_page_that_says_nothing_states_nothing() -> None:
     assert stated("") == Metadata(csl_type=Found("webpage", "HTML page"))
 
 
+def test_the_title_of_a_drawing_is_not_that_of_the_page() -> None:
+    assert stated("", "<article><svg><title>Menu</title></svg><p>Words.</p></article>").title == Found()
+
+
 def test_an_article_in_a_graph_takes_its_names_by_reference() -> None:
     found = linked(
         '{"@graph": [{"@type": "Person", "@id": "#ann", "name": "Ann Example"}, {"@type": "WebPage", "name": "Page"},'

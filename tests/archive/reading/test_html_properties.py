@@ -1,6 +1,7 @@
 """Whatever the markup: no exception, blocks that join to the text, places inside it, web addresses only."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 from unicodedata import is_normalized
 
 from hypothesis import given, settings
@@ -8,12 +9,13 @@ from hypothesis import strategies as st
 
 from archive.reading.html import read_html
 from archive.reading.parts import Parts
-from archive.reading.proposal import Span
+from archive.reading.proposal import FoundLink, FoundQuotation, Span
 
-TAGS = (
+TAG_NAMES = (
     "p div blockquote span a br table tr td li ul h2 pre figure figcaption sup b cite footer article aside"
     " section header form iframe script time q main img"
-).split(" ")
+)
+TAGS = TAG_NAMES.split()
 ATTRIBUTES = (
     *(
         'class="twitter-tweet"',
@@ -97,7 +99,7 @@ def test_any_markup_gives_a_sound_proposal(markup: str) -> None:
     assert all(url.startswith(("http://", "https://")) for url in urls(parts) if url)
     assert [post.span.start for post in parts.posts] == sorted(post.span.start for post in parts.posts)
     posts = [Span(post.span.start, (post.signature or post.span).end) for post in parts.posts]
-    assert all(before.end <= after.start for before, after in zip(posts, posts[1:], strict=False))
+    assert all(before.end <= after.start for before, after in pairwise(posts))
 
 
 def spans(parts: Parts) -> Iterator[Span]:
@@ -116,5 +118,6 @@ def urls(parts: Parts) -> Iterator[str]:
     yield parts.metadata.url.value
     for post in parts.posts:
         yield from (post.url, *post.media, *post.links)
-    yield from (found.url for found in (*parts.quotations, *parts.links))
-    yield from (found.cited.url.value for found in (*parts.quotations, *parts.links))
+    cited: list[FoundQuotation | FoundLink] = [*parts.quotations, *parts.links]
+    yield from (found.url for found in cited)
+    yield from (found.cited.url.value for found in cited)

@@ -86,8 +86,13 @@ def test_posts_of_the_page_have_ids_addresses_and_languages(plain: Parts, digest
 
 
 def test_the_page_holds_the_same_quotations_with_addresses(plain: Parts, digest: Parts) -> None:
-    assert [words(digest, q.span) for q in digest.quotations] == [words(plain, q.span) for q in plain.quotations]
-    assert [q.url for q in digest.quotations] == ["https://example.org/paper/1", "https://example.org/paper/2"]
+    assert [words(digest, q.span) for q in digest.quotations] == [
+        words(plain, q.span) for q in plain.quotations
+    ]
+    assert [q.url for q in digest.quotations] == [
+        "https://example.org/paper/1",
+        "https://example.org/paper/2",
+    ]
     assert [words(digest, q.mark) for q in digest.quotations if q.mark] == ["[Source]", "[Source]"]
     assert [len(q.elisions) for q in digest.quotations] == [len(q.elisions) for q in plain.quotations]
     assert [len(q.insertions) for q in digest.quotations] == [len(q.insertions) for q in plain.quotations]
