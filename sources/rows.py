@@ -71,7 +71,7 @@ class Rows(BaseFormSet):  # type: ignore[type-arg]
 class NameRowsBase(Rows):
     def clean(self) -> None:
         """Refuses what the database would: no name, a name twice, two citation forms for one language."""
-        if any(self.errors):
+        if any(self.errors) or self.non_form_errors():
             return
         rows = self.values()
         forms_of = [row["language"] for row in rows if row["is_citation_form"]]
