@@ -25,6 +25,8 @@ def is_foreign(node: Node) -> bool:
     """Whether an element begins a part about something else; a person described is the author."""
     if node.tag in ("aside", "nav", "blockquote"):
         return True
+    if not node.attrs:
+        return False
     if "itemscope" in node.attrs:
         return "Person" not in node.get("itemtype")
     return any(FURNITURE.fullmatch(name) and any(word in name for word in OTHERS) for name in node.classes)

@@ -54,6 +54,8 @@ GROUPS = frozenset(
         "span",
     ]
 )
+WHOLES = frozenset(("body", "main", "article"))
+PARTS = frozenset(("blockquote", "figure", "section", "td"))
 MOST = 0.7
 ENOUGH = 0.25
 
@@ -108,36 +110,43 @@ def furniture(tree: Tree) -> set[int]:
     """The elements around the article. Some systems wrap a whole page in one form: that one is none."""
     everything = Weights(tree, set())
     half = everything.of(tree.nodes[0]) / 2
+    framed = page_frames(tree)
     return {
         node.index
         for node in tree.nodes
-        if node.tag in BLOCKS and is_furniture(tree, node)
+        if node.tag in BLOCKS and is_furniture(node, frames_page=framed[node.index])
         if node.tag != "form" or everything.of(node) < half
     }
 
 
-def is_furniture(tree: Tree, node: Node) -> bool:
+def page_frames(tree: Tree) -> list[bool]:
+    """For each node whether a header there is that of the page or article, not of a part like a quotation."""
+    framed: list[bool] = []
+    for node in tree.nodes:
+        above = tree.nodes[node.parent].tag if node.parent >= 0 else ""
+        inherited = node.parent < 0 or framed[node.parent]
+        framed.append(above in WHOLES or (above not in PARTS and inherited))
+    return framed
+
+
+def is_furniture(node: Node, *, frames_page: bool) -> bool:
     """Whether an element is navigation, sharing, comments, related links or the like; notes never are."""
-    if node.tag in ("body", "main", "article"):
-        return False
-    names = [*node.classes, node.get("id").lower()]
-    if any(NOTES.fullmatch(name) for name in (*names, node.get("role"), node.get("epub:type"))):
+    if node.tag in WHOLES or (node.attrs and is_note(node)):
         return False
     if node.tag in ("header", "footer"):
-        return frames_page(tree, node)
-    if node.tag in FURNITURE_TAGS or node.get("role").lower() in FURNITURE_ROLES:
+        return frames_page
+    if node.tag in FURNITURE_TAGS:
         return True
-    return node.tag != "p" and any(FURNITURE.fullmatch(name) for name in names)
+    if not node.attrs or node.tag == "p":
+        return False
+    names = (*node.classes, node.get("id").lower())
+    return node.get("role").lower() in FURNITURE_ROLES or any(FURNITURE.fullmatch(name) for name in names)
 
 
-def frames_page(tree: Tree, node: Node) -> bool:
-    """Whether a header or footer is that of the page or article, not of a quotation, figure or part."""
-    for above in tree.ancestors(node):
-        if above.tag in ("blockquote", "figure", "section", "td"):
-            return False
-        if above.tag in ("article", "main", "body"):
-            return True
-    return True
+def is_note(node: Node) -> bool:
+    """Whether an element is a footnote or a list of them, by class, id, role or EPUB type."""
+    names = (*node.classes, node.get("id").lower(), node.get("role"), node.get("epub:type"))
+    return any(NOTES.fullmatch(name) for name in names if name)
 
 
 def marked(tree: Tree, weights: Weights) -> Node | None:
@@ -179,11 +188,6 @@ def notes_outside(tree: Tree, root: Node) -> list[Node]:
     """Lists of footnotes that stand beside the text, not in it."""
     found: list[Node] = []
     for node in tree.nodes[root.end :]:
-        names = (*node.classes, node.get("id").lower(), node.get("role"), node.get("epub:type"))
-        if (
-            node.tag
-            and any(NOTES.fullmatch(name) for name in names)
-            and (not found or node.index >= found[-1].end)
-        ):
+        if node.attrs and is_note(node) and (not found or node.index >= found[-1].end):
             found.append(node)
     return found

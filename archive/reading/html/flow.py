@@ -72,6 +72,8 @@ def unseen(node: Node) -> bool:
     """True for an element whose text no reader of the page sees."""
     if node.tag in UNSEEN or "hidden" in node.attrs:
         return True
+    if not node.attrs:
+        return False
     return bool(UNSEEN_STYLE.search(node.get("style"))) or not UNSEEN_CLASSES.isdisjoint(node.classes)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from archive.reading.html.citations import stated_in
-from archive.reading.html.content import NOTES
+from archive.reading.html.content import is_note
 from archive.reading.html.dom import Node, Tree
 from archive.reading.html.flow import BLOCKS
 from archive.reading.html.page import Page
@@ -75,7 +75,7 @@ def find_footnotes(tree: Tree, page_url: str, dropped: set[int]) -> list[Footnot
             goal
             and goal.index > anchor.index
             and is_reference(tree, anchor)
-            and is_note(goal, target, notes_at)
+            and leads_to_note(goal, target, notes_at)
         ):
             found.append(Footnote(anchor, enclosing_block(tree, goal)))
     return found
@@ -106,15 +106,13 @@ def note_containers(tree: Tree) -> set[int]:
     inside: set[int] = set()
     skip = 0
     for node in tree.nodes:
-        if node.index >= skip and node.tag and node.tag != "a":
-            names = (*node.classes, node.get("id").lower(), node.get("role"), node.get("epub:type"))
-            if any(name and NOTES.fullmatch(name) for name in names):
-                inside.update(range(node.index, node.end))
-                skip = node.end
+        if node.index >= skip and node.attrs and node.tag != "a" and is_note(node):
+            inside.update(range(node.index, node.end))
+            skip = node.end
     return inside
 
 
-def is_note(goal: Node, target: str, containers: set[int]) -> bool:
+def leads_to_note(goal: Node, target: str, containers: set[int]) -> bool:
     """Whether the target of a mark is a note: in a list of notes, or by its name."""
     return goal.index in containers or NOTE_ID.fullmatch(target) is not None
 
