@@ -62,10 +62,13 @@ def base_url(django_db_setup: None) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def database(django_db_setup: None, pristine: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def transactional_db(
+    django_db_setup: None, pristine: Path, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
     """Rows are really written, so that the server sees them, and gone after the test.
 
-    Do not ask for `db` as well: its transaction would lock the server out.
+    Takes the place and the name of pytest-django's own, by which it knows that a run of browser tests alone needs a
+    database. Do not ask for `db` as well: its transaction would lock the server out.
     """
     with django_db_blocker.unblock():
         yield
