@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.fields.json import KT
 from django.urls import reverse
 from django.utils import timezone
 
@@ -20,6 +21,14 @@ class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: User | AnonymousUser) -> "DraftQuerySet":
         """Whoever may ingest sees every draft: work can be taken over."""
         return self if may(user, "ingest") else self.none()
+
+    def summaries(self) -> "DraftQuerySet":
+        """For lists: `given_name` and `given_title` from the proposal, without loading its text."""
+        return (
+            self.select_related("created_by")
+            .defer("proposal", "matches")
+            .annotate(given_name=KT("proposal__name"), given_title=KT("proposal__metadata__title__value"))
+        )
 
 
 class Draft(models.Model):
@@ -49,10 +58,23 @@ class Draft(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.proposal.get("name") or self.public_id)
+        return self.title
 
     def get_absolute_url(self) -> str:
         return reverse("archive:draft_edit", args=[self.public_id])
+
+    @property
+    def title(self) -> str:
+        """The article's title as far as it is known, else the file's name, else the draft's own id."""
+        if "proposal" in self.get_deferred_fields():
+            return self.given_title or self.given_name or self.public_id  # type: ignore[attr-defined]
+        title = self.proposal["metadata"]["title"]["value"]
+        return str(title or self.proposal["name"] or self.public_id)
+
+    @property
+    def saves(self) -> int:
+        """How often corrections were saved."""
+        return self.version - 1
 
     def read(self) -> Proposal:
         """The proposal as corrected so far."""

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from archive import blobs
-from archive.models import Capture
+from archive.models import Capture, Draft
 
 
 class Command(BaseCommand):
@@ -18,8 +18,9 @@ class Command(BaseCommand):
         bad = [line for sha256 in sorted(known) if (line := _fault(sha256))]
         for line in bad:
             self.stderr.write(self.style.ERROR(line))
+        on_the_desk = set(Draft.objects.values_list("sha256", flat=True))
         for path in sorted((Path(settings.DATA_DIR) / "blobs").rglob("*")):
-            if path.is_file() and path.name not in known:
+            if path.is_file() and path.name not in known | on_the_desk:
                 self.stdout.write(f"unused: {path.name}")
         self.stdout.write(f"{len(known)} captures checked, {len(bad)} at fault.")
         if bad:
