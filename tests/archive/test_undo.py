@@ -1,0 +1,155 @@
+"""Undo, seen from what a person may have done since: and the pages of batches."""
+
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import Batch, User
+from accounts.roles import EDITOR, READER, RESEARCHER
+from accounts.services import record_change
+from archive.batches import made_by, may_undo, rehearse_undo
+from archive.ingest import Arrival, ingest
+from archive.models import Capture, Document
+from archive.reading import read
+from archive.undo import CannotUndo, undo_batch
+from sources.models import Account, Agent, Link, Post, Source, Thread
+from tests.archive.articles import ARTICLE, article_with, ingest_text
+from tests.factories import make_batch, make_user
+from tests.html import faults
+
+pytestmark = pytest.mark.django_db
+RECORDS = (Document, Source, Post, Thread, Account, Agent, Link, Capture)
+
+
+@pytest.fixture
+def batch() -> Batch:
+    """An ingest of the article: 1 document, 4 sources of which 2 are posts, 1 thread, 1 account, 1 agent."""
+    batch = make_batch(created_by=make_user())
+    ingest_text(ARTICLE, batch=batch)
+    return batch
+
+
+def counts() -> dict[str, int]:
+    return {model.__name__: model.objects.count() for model in RECORDS}
+
+
+def edit_by_hand(source: Source) -> None:
+    """What the edit form does, as far as undo looks at it."""
+    Source.objects.filter(pk=source.pk).update(note="Seen on the quay.")
+    record_change(actor=None, verb="edited", record=("source", source.public_id), changes={"note": ["", "…"]})
+
+
+def test_what_a_person_has_edited_stays(batch: Batch) -> None:
+    quoted = Source.objects.get(links_in__references__kind="quotation")
+    edit_by_hand(quoted)
+    undone = undo_batch(batch=batch, actor=None)
+    assert list(Source.objects.all()) == [quoted]
+    assert (undone.kept["sources"], undone.removed["sources"], undone.removed["posts"]) == (1, 1, 2)
+
+
+def test_a_field_changed_since_is_not_emptied() -> None:
+    """The second file says the id of a post; somebody corrects it; the undo of that file leaves it."""
+    ingest_text(ARTICLE)
+    batch = make_batch()
+    data = article_with("Later,")
+    proposal = read(data)
+    numbered = [replace(post, platform_id=f"10{at}") for at, post in enumerate(proposal.posts)]
+    ingest(replace(proposal, posts=tuple(numbered)), Arrival(data=data, method="file", batch=batch))
+    first, second = Post.objects.order_by("platform_id")
+    assert (first.platform_id, second.platform_id) == ("100", "101")
+    Post.objects.filter(pk=first.pk).update(platform_id="999")
+    undo_batch(batch=batch, actor=None)
+    assert sorted(Post.objects.values_list("platform_id", flat=True)) == ["", "999"]
+
+
+def test_a_second_undo_is_refused(batch: Batch) -> None:
+    undo_batch(batch=batch, actor=None)
+    with pytest.raises(CannotUndo, match="undone on"):
+        undo_batch(batch=batch, actor=None)
+    with pytest.raises(CannotUndo):
+        rehearse_undo(batch)
+
+
+def test_a_rehearsal_says_what_would_go_and_changes_nothing(batch: Batch) -> None:
+    ingest_text(article_with("Later,"))
+    before = counts()
+    would = rehearse_undo(batch)
+    assert counts() == before
+    batch.refresh_from_db()
+    assert batch.undone_at is None
+    assert (would.kept["sources"], would.kept["accounts"]) == (2, 1)
+    assert undo_batch(batch=batch, actor=None) == would
+
+
+def test_what_a_batch_made_is_listed_by_kind(batch: Batch) -> None:
+    made = {each.kind: each.count for each in made_by(batch, make_user())}
+    assert made == {"documents": 1, "sources": 2, "posts": 2, "threads": 1, "accounts": 1, "agents": 1}
+    assert made_by(batch, make_user("")) == []
+
+
+@pytest.mark.parametrize(
+    ("role", "own", "other"),
+    [("", False, False), (READER, False, False), (RESEARCHER, True, False), (EDITOR, True, True)],
+)
+def test_researchers_undo_their_own_and_editors_any(role: str, own: bool, other: bool) -> None:
+    person = make_user(role)
+    assert may_undo(person, make_batch(created_by=person)) is own
+    assert may_undo(person, make_batch(created_by=make_user())) is other
+    assert may_undo(person, make_batch()) is other
+
+
+def address(name: str, batch: Batch) -> str:
+    return reverse(f"archive:{name}", args=[batch.public_id])
+
+
+def test_a_batch_is_undone_from_its_page(client: Client, batch: Batch) -> None:
+    assert isinstance(batch.created_by, User)
+    client.force_login(batch.created_by)
+    page = client.get(address("batch_detail", batch)).content.decode()
+    assert faults(page) == []
+    assert "2 posts" in page
+    asked = client.get(address("batch_undo", batch)).content.decode()
+    assert faults(asked) == []
+    assert "2 posts" in asked
+    assert Post.objects.count() == 2
+    done = client.post(address("batch_undo", batch), follow=True).content.decode()
+    assert faults(done) == []
+    assert "Nothing of it is left" in done
+    assert not Post.objects.exists()
+    again = client.post(address("batch_undo", batch), follow=True).content.decode()
+    assert "This batch was undone on" in again
+
+
+def test_the_page_names_what_would_stay(client: Client, batch: Batch) -> None:
+    edit_by_hand(Source.objects.get(links_in__references__kind="quotation"))
+    client.force_login(make_user(EDITOR))
+    page = client.get(address("batch_undo", batch)).content.decode()
+    assert "Would stay" in page
+    assert "somebody has edited them since" in page
+
+
+def test_nobody_undoes_the_work_of_others(client: Client, batch: Batch) -> None:
+    assert client.post(address("batch_undo", batch)).status_code == 302
+    client.force_login(make_user(READER))
+    assert client.get(address("batch_detail", batch)).status_code == 403
+    client.force_login(make_user(RESEARCHER))
+    assert client.get(address("batch_detail", batch)).status_code == 200
+    assert client.post(address("batch_undo", batch)).status_code == 403
+    assert Post.objects.count() == 2
+
+
+def test_the_list_of_batches_costs_the_same_at_any_length(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    person = make_user()
+    client.force_login(person)
+    for number in range(55):
+        make_batch(label=f"harbour {number}.txt", created_by=person)
+    with django_assert_max_num_queries(6):
+        page = client.get(reverse("archive:batch_list")).content.decode()
+    assert faults(page) == []
+    assert "harbour 54.txt" in page
+    assert "harbour 2.txt" not in page
