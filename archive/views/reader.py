@@ -8,9 +8,11 @@ from django.views.decorators.http import require_safe
 from archive import blobs
 from archive.models import Document
 from archive.reader import read_page
+from archive.views.finished import finished
 
 
 @require_safe
+@finished
 def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text with its numbered passages, the posts it quotes and everything it rests on."""
     document = _find(request, public_id)
