@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "accounts.apps.AccountsConfig",
     "sources.apps.SourcesConfig",
     "archive.apps.ArchiveConfig",
+    "annotations.apps.AnnotationsConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.humanize",
@@ -50,6 +51,7 @@ INSTALLED_APPS = [
     "config.apps.PublishedFilesConfig",  # django.contrib.staticfiles
     "csp",
     "django_htmx",
+    "taggit",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,0 +1,1 @@
+"""What do researchers say about which passage?"""
