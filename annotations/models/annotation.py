@@ -88,7 +88,7 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
         )
 
 
-class Annotation(models.Model):  # type: ignore[django-manager-missing] - taggit has no types
+class Annotation(models.Model):  # type: ignore[django-manager-missing]
     """`note` is Markdown as typed. `version` rises with each revision, so that nobody overwrites another's."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
