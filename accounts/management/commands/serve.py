@@ -42,7 +42,7 @@ def granian(*, port: int, workers: int, threads: int) -> list[str]:
     return [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws", "--log-level", "warning"),
         *("--host", HOST, "--port", str(port), "--workers", str(workers), "--blocking-threads", str(threads)),
-        "config.wsgi:application",
+        *("--workers-kill-timeout", "5", "config.worker:application"),
     ]
 
 
