@@ -62,7 +62,9 @@ class Filters(forms.Form):
     sort = forms.ChoiceField(label=_("Sort by"), required=False)
 
     def __init__(self, data: Mapping[str, Any], user: User | AnonymousUser) -> None:
-        super().__init__(data, auto_id="filter-%s", label_suffix="")
+        # No page can show a NUL and no column hold one.
+        shown = {name: str(data[name]).replace("\0", "\ufffd") for name in data}
+        super().__init__(shown, auto_id="filter-%s", label_suffix="")
         self.user = user
         sort = self.fields.pop("sort")
         sort.choices = [(name, label) for name, (label, _order) in self.orders.items()]  # type: ignore[attr-defined]
