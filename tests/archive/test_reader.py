@@ -114,6 +114,9 @@ def test_a_post_is_a_slip_with_its_attribution_as_published(client: Client) -> N
     ):  # fmt: skip
         assert each in slip
     assert "And went home." not in slip
+    words_of_slip = slip.split('<div class="slip__words">')[1].split("</div>")[0]
+    assert "The lamps are out." in words_of_slip
+    assert signature in words_of_slip
 
 
 def test_a_post_without_the_length_of_its_thread_gives_its_own_number(client: Client) -> None:
