@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand
 
 from accounts.models import BatchKind
 from accounts.services import start_batch
+from archive.counted import all_counted
 from archive.ingest import Arrival, Ingested, ingest, known_document, with_text_status
 from archive.models import CaptureMethod, Document
 from archive.reading import read
@@ -34,6 +35,5 @@ class Command(BaseCommand):
 
 def summary(ingested: Ingested) -> str:
     """One line: what was made of the dossier, and where it is."""
-    created = ingested.tally.created
-    made = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in created.items() if count)
+    made = ", ".join(all_counted(ingested.tally.created))
     return f"The dossier made {made}. Read it at {ingested.document.get_absolute_url()}"
