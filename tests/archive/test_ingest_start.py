@@ -9,6 +9,7 @@ from archive.models import Draft
 from tests.archive.articles import ARTICLE, ingest_text
 from tests.archive.desk import START, draft_for, form_of, nothing_was_written, upload, words_of
 from tests.factories import make_user
+from tests.html import faults
 
 pytestmark = pytest.mark.django_db
 
@@ -135,3 +136,14 @@ def test_one_address_is_not_that_of_two_articles(client: Client, researcher: Use
     answer = upload(client, ("a.txt", b"One."), ("b.txt", b"Two."), url="https://example.org/a")
     assert "An address is that of one article; 2 were given." in words_of(answer)
     assert nothing_was_written()
+
+
+def test_hostile_words_stay_words(client: Client, researcher: User) -> None:
+    hostile = (
+        "Lamps: <script>alert(1)</script> \"onmouseover='x' & &amp; {{ draft }} said the lamp.\nMore words."
+    )
+    upload(client, ("<b>x.txt", hostile.encode()), pasted_as="text/plain")
+    html = client.get(Draft.objects.get().get_absolute_url()).content.decode()
+    assert faults(html) == []
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)" in html
