@@ -1,5 +1,6 @@
 """The first page: counts, the newest, and ways in."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -56,6 +57,14 @@ def test_an_empty_archive_teaches_how_to_begin(client: Client) -> None:
 def test_the_navigation_marks_where_one_is(client: Client) -> None:
     assert b'<a href="/documents/" aria-current="page">' in client.get("/documents/").content
     assert b'aria-current="true"' in client.get(make.make_document().get_absolute_url()).content
+
+
+def test_every_entry_of_the_navigation_leads_somewhere(client: Client) -> None:
+    client.force_login(make.make_user(RESEARCHER))
+    navigation = client.get("/").content.decode().split("<nav")[1].split("</nav>")[0]
+    addresses = re.findall(r'href="([^"]*)"', navigation)
+    assert len(addresses) == 7
+    assert [client.get(each).status_code for each in addresses] == [200] * 7
 
 
 def test_ingest_is_offered_to_those_who_may(client: Client) -> None:

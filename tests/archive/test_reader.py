@@ -1,12 +1,14 @@
 """The reader page: what it shows, to whom, at what cost; and its downloads."""
 
+import gzip
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from accounts.roles import READER, RESEARCHER
+from accounts.roles import EDITOR, READER, RESEARCHER
 from accounts.visibility import State
 from archive import blobs
 from archive.models import Document, Passage, PassageKind, ReferenceKind
@@ -237,14 +239,14 @@ def test_a_draft_is_seen_by_those_who_work_here(client: Client, name: str) -> No
 
 def test_what_a_draft_adds_to_a_public_page_is_hidden(client: Client) -> None:
     document = make.make_document("She wrote:\nThe lamps are out.\nSee the plan.")
-    post = make.make_post("The lamps are out.", state=State.DRAFT)
+    post = make.make_post("The lamps are out.", state=State.DRAFT, account=make.make_account("hidden_handle"))
     make.make_reference(document, post.source, "The lamps are out.", kind=ReferenceKind.POST)
     plan = make.make_source("The secret plan", state=State.DRAFT)
     make.make_reference(document, plan, "the plan", kind=ReferenceKind.LINK)
     make.make_link(make.make_source("The secret critic", state=State.DRAFT), document.source)
     make.make_document("Lamps.", source=document.source, state=State.DRAFT)
     html = page_of(client, document)
-    for words in ("secret", "slip__head", "Other kept versions", post.account.handle):
+    for words in ("secret", "slip__head", "Other kept versions", "hidden_handle"):
         assert words not in html
     assert "The lamps are out." in html
 
@@ -266,6 +268,14 @@ def test_a_link_to_edit_is_only_for_those_who_may(client: Client) -> None:
     assert "Edit its details" not in page_of(client, document)
     client.force_login(make.make_user(RESEARCHER))
     assert "Edit its details" in page_of(client, document)
+
+
+def test_an_editor_can_publish_from_the_page(client: Client) -> None:
+    document = make.make_document("Lamps.", state=State.DRAFT)
+    client.force_login(make.make_user(RESEARCHER))
+    assert "Publish" not in page_of(client, document)
+    client.force_login(make.make_user(EDITOR))
+    assert f'action="{document.get_absolute_url()}publish/"' in page_of(client, document)
 
 
 def test_the_text_comes_as_it_is_kept(client: Client) -> None:
@@ -320,3 +330,12 @@ def test_numbers_follow_first_appearance() -> None:
         (1, "Beta", 2),
         (2, "Alpha", 1),
     ]
+
+
+def test_the_page_and_all_that_it_loads_weigh_little(client: Client) -> None:
+    """Of 25 posts and 100 passages; as sent, compressed."""
+    html = client.get(article_with_posts().get_absolute_url()).content
+    loaded = re.findall(rb'(?:href|src)="(/static/[^"]+\.(?:css|js))"', html)
+    assert len(loaded) == 5
+    sent = [html, *(b"".join(client.get(each.decode()).streaming_content) for each in loaded)]  # type: ignore[attr-defined]
+    assert sum(len(gzip.compress(each)) for each in sent) <= 60 * 1024
