@@ -254,10 +254,9 @@ def _reading(data: bytes, match: CharsetMatch) -> _Reading | None:
 
 
 def _with_mismatch(decoded: Decoded, declared: str) -> Decoded:
-    if _codec(declared)[0]:
-        message = f"The input declares {declared}, but its bytes are not: read as {decoded.encoding}."
-    else:
-        message = f"The input declares {declared}, which is no text encoding: read as {decoded.encoding}."
+    label = "".join(filter(str.isprintable, declared[:40]))
+    what = "but its bytes are not" if _codec(declared)[0] else "which is no text encoding"
+    message = f"The input declares “{label}”, {what}: read as {decoded.encoding}."
     warning = ReadingWarning("encoding-mismatch", message)
     return Decoded(decoded.text, decoded.encoding, decoded.origin, (warning, *decoded.warnings))
 

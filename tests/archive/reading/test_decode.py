@@ -100,6 +100,11 @@ def test_a_declaration_that_does_not_fit_is_set_aside_with_a_warning(declared: s
     assert declared in decoded.warnings[0].message
 
 
+def test_a_hostile_label_cannot_fill_the_warning() -> None:
+    (warning,) = decode(b"Words.", declared="\0" * 10 + "x" * 1000).warnings
+    assert "“" + "x" * 30 + "”" in warning.message
+
+
 def test_certain_utf8_wins_over_a_wrong_declaration() -> None:
     decoded = decode(FRENCH.encode(), declared="windows-1252")
     assert (decoded.text, decoded.encoding) == (FRENCH, "utf-8")
