@@ -29,6 +29,7 @@ MANY_WORDS = 2  # a single name is too common to tell two people apart
 class Match:
     """A record that a finding may be. `automatic` ones are joined unless a person says otherwise.
 
+    A `certain` one leaves nothing to choose: there can be no second record of that handle, or of that id.
     `record` is the row itself where finding it brought it along, so that nobody has to ask for it again.
     """
 
@@ -39,6 +40,7 @@ class Match:
     reason: str
     automatic: bool = True
     record: Account | Agent | Post | None = None
+    certain: bool = False
 
 
 def author_key(position: int) -> str:
@@ -65,13 +67,19 @@ def find_matches(proposal: Proposal) -> list[Match]:
 
 
 def chosen(matches: Iterable[Match], choices: Mapping[str, str]) -> dict[str, str]:
-    """Key → public id: a person's choice first, else the first automatic match. `NEW` keeps a key out."""
+    """Key → public id: what is certain, then a person's choice, then the first automatic match.
+
+    `NEW` keeps a key out, unless there can be no new one.
+    """
     result: dict[str, str] = {}
+    certain: dict[str, str] = {}
     for match in matches:
+        if match.certain:
+            certain.setdefault(match.key, match.public_id)
         if match.automatic and match.key not in choices:
             result.setdefault(match.key, match.public_id)
     result.update({key: public_id for key, public_id in choices.items() if public_id != NEW})
-    return result
+    return result | certain
 
 
 def _accounts(proposal: Proposal) -> dict[str, Account]:
@@ -98,6 +106,7 @@ def _same_accounts(accounts: Mapping[str, Account]) -> Iterable[Match]:
             str(account),
             _("same handle on the same platform"),
             record=account,
+            certain=True,
         )
 
 
@@ -128,17 +137,18 @@ def _same_post(found: FoundPost, words: str, known: list[Post]) -> Iterable[Matc
         if ground:
             ranked.append((ground[0], post, ground[1]))
     for rank, post, reason in sorted(ranked, key=lambda each: each[0]):
-        yield Match(found.key, "post", post.source.public_id, str(post), reason, rank < SUGGESTION, post)
+        sure = rank < SUGGESTION
+        yield Match(found.key, "post", post.source.public_id, str(post), reason, sure, post, rank == SAME_ID)
 
 
-SUGGESTION = 2
+SAME_ID, SUGGESTION = 0, 2
 
 
 def _ground(found: FoundPost, words: str, post: Post) -> tuple[int, str] | None:
     """Why two posts may be the same: (rank, reason), rank below `SUGGESTION` being sure."""
     if found.platform_id and post.platform_id:
         same = (found.platform, found.platform_id) == (post.platform, post.platform_id)
-        return (0, _("same id on the platform")) if same else None
+        return (SAME_ID, _("same id on the platform")) if same else None
     if not post.account or account_key(post.platform, post.account.handle) != account_key(
         found.platform, found.handle
     ):

@@ -24,12 +24,16 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The candidates for one key. `name` is that of its field; `makes_new` says that none is chosen."""
+    """The candidates for one key. `name` is that of its field; `makes_new` says that none is chosen.
+
+    Where there is nothing to choose, `certain` is true and the one candidate is only shown.
+    """
 
     key: str
     number: int
     candidates: tuple[Candidate, ...]
     makes_new: bool
+    certain: bool
 
     @property
     def name(self) -> str:
@@ -52,14 +56,16 @@ def choices_of(matches: Iterable[Match], chosen: Mapping[str, str]) -> dict[str,
 
 
 def _choice(key: str, number: int, matches: list[Match], said: str | None) -> Choice:
-    automatic = next((match.public_id for match in matches if match.automatic), NEW)
-    ids = {match.public_id for match in matches}
-    value = said if said in ids or said == NEW else automatic
+    certain = [match for match in matches if match.certain][:1]
+    shown = certain or matches
+    value = next((match.public_id for match in shown if match.automatic), NEW)
+    if not certain and (said == NEW or said in {match.public_id for match in shown}):
+        value = str(said)
     candidates = tuple(
         Candidate(each.public_id, each.label, each.reason, address_of(each), each.public_id == value)
-        for each in matches
+        for each in shown
     )
-    return Choice(key, number, candidates, value == NEW)
+    return Choice(key, number, candidates, value == NEW, bool(certain))
 
 
 def address_of(match: Match) -> str:
@@ -74,6 +80,8 @@ def said_in(data: Mapping[str, str], choices: Mapping[str, Choice]) -> dict[str,
     """What a form says of each choice that was shown; anything that was not offered is left out."""
     said = {}
     for key, choice in choices.items():
+        if choice.certain:
+            continue
         value = data.get(choice.name, "")
         if value == NEW or value in {each.value for each in choice.candidates}:
             said[key] = value

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from archive.desk.choices import Choice
 from archive.matching import account_key
 from archive.reading.proposal import Proposal
+from sources.models import Platform
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One account with its accepted posts counted; without a candidate it becomes a new record."""
+    """One account with its accepted posts counted; without a candidate it becomes a new record. `platform` is in words."""
 
     handle: str
     platform: str
@@ -29,7 +30,7 @@ def people_of(proposal: Proposal, choices: Mapping[str, Choice]) -> list[Person]
     return [
         Person(
             handle=proposal.posts[places[0]].handle,
-            platform=proposal.posts[places[0]].platform,
+            platform=str(Platform(proposal.posts[places[0]].platform).label),
             display_name=proposal.posts[places[0]].display_name,
             posts=len(places),
             account=choices.get(key),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -127,6 +128,12 @@ def draft_confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     except (FileNotFoundError, blobs.DamagedBlob):
         messages.error(
             request, _("The bytes of this draft are missing or damaged on disk: give the file again.")
+        )
+        return redirect(draft)
+    except IntegrityError:
+        messages.error(
+            request,
+            _("Two findings are one and the same record, such as a post that is shown twice: reject one."),
         )
         return redirect(draft)
     context = {
