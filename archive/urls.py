@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from archive.views import accounts, agents, batches, documents, home, ingest, posts, publishing, reader, sources, threads
+from archive.views import (
+    accounts,
+    agents,
+    batches,
+    documents,
+    home,
+    ingest,
+    posts,
+    publishing,
+    reader,
+    sources,
+    threads,
+)
 
 app_name = "archive"
 urlpatterns = [

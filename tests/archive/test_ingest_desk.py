@@ -10,7 +10,6 @@ from accounts.roles import EDITOR, READER, RESEARCHER
 from accounts.visibility import State
 from archive import blobs
 from archive.models import Document, Draft
-from sources.models import Account, Agent, Post
 from tests.archive.articles import ARTICLE, article_with, ingest_text
 from tests.archive.desk import START, draft_for, form_of, words_of
 from tests.factories import make_user
@@ -158,40 +157,6 @@ def test_a_draft_survives_and_can_be_taken_over(client: Client, researcher: User
     client.force_login(make_user(EDITOR))
     assert "Half done" in words_of(client.get(START))
     assert 'value="Half done"' in client.get(draft.get_absolute_url()).content.decode()
-
-
-# Matching
-
-
-def test_records_that_are_here_are_offered_and_can_be_refused(client: Client, researcher: User) -> None:
-    ingest_text(ARTICLE)
-    draft = draft_for(client, article_with("Elsewhere"))
-    page = words_of(client.get(draft.get_absolute_url()))
-    assert "Is this post here already?" in page
-    assert "same account and the same words" in page
-    post = Post.objects.order_by("pk").first()
-    assert post
-    form = form_of(draft)
-    assert form["match-p1"] == post.source.public_id
-    client.post(draft.get_absolute_url(), {**form, "match-p1": "new", "match-account:x:adaquill": "stranger"})
-    draft.refresh_from_db()
-    assert draft.matches["p1"] == "new"
-    assert "match-account:x:adaquill" not in draft.matches
-    client.post(f"{draft.get_absolute_url()}confirm/", {"version": draft.version})
-    assert (Post.objects.count(), Account.objects.count(), Agent.objects.count()) == (3, 1, 1)
-
-
-def test_a_choice_for_an_author_goes_with_the_author(client: Client, researcher: User) -> None:
-    ingest_text(ARTICLE)
-    draft = draft_for(client, article_with("Elsewhere"))
-    client.post(draft.get_absolute_url(), form_of(draft, metadata__authors="Ada Quill\nBo Wick"))
-    draft.refresh_from_db()
-    client.post(draft.get_absolute_url(), {**form_of(draft), "match-agent:author:0": "new"})
-    draft.refresh_from_db()
-    assert draft.matches["agent:author:0"] == "new"
-    client.post(draft.get_absolute_url(), form_of(draft, metadata__authors="Bo Wick\nAda Quill"))
-    draft.refresh_from_db()
-    assert "agent:author:0" not in draft.matches
 
 
 # Confirming
