@@ -1,0 +1,214 @@
+"""The only writers of annotations: made, revised, restored, replied to. Never deleted.
+
+Ranges are Unicode code points, half-open, into the text of one Document. Each act is one transaction with its entry
+in the audit log. Who may ask for it is the views' business, except for what review decides (`reviewing`).
+"""
+
+import uuid
+from collections.abc import Iterable, Sequence
+from typing import TypedDict, Unpack
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import Batch, User
+from accounts.services import record_change
+from annotations.anchoring import Anchor, AnchorError, anchor, verify
+from annotations.models import (
+    Annotation,
+    AnnotationVersion,
+    Kind,
+    Motivation,
+    Tag,
+    TaggedAnnotation,
+    Target,
+    WorkState,
+)
+from annotations.services.evidence import Bearing, write_evidence
+from annotations.services.refusals import Refused, storable
+from annotations.services.tagging import tags_named
+from archive.models import Document
+from sources.models.record import UNKNOWN_LANGUAGE
+
+Range = tuple[int, int, str]  # start, end, the words that stand there
+MOTIVATIONS = {
+    Kind.CLAIM: Motivation.CLASSIFYING,
+    Kind.LEAK: Motivation.DESCRIBING,
+    Kind.VENDOR: Motivation.IDENTIFYING,
+    Kind.TECHNOLOGY: Motivation.IDENTIFYING,
+    Kind.AGENCY: Motivation.IDENTIFYING,
+    Kind.PLACE: Motivation.IDENTIFYING,
+}
+STARTS_AS = (WorkState.DRAFT, WorkState.SUBMITTED, WorkState.ACCEPTED)
+LONGEST_TAG_LIST = 1000
+
+
+class Details(TypedDict, total=False):
+    """What `annotate` takes besides the words, the kind and the note. All may be left out.
+
+    `state`: draft (the default), submitted, or accepted. `motivation`: follows from the kind. `id`: a UUID that an
+    import brings along. `via`: the IRI that it had elsewhere. `evidence`: what it bears on.
+    """
+
+    tags: Iterable[str]
+    evidence: Sequence[Bearing]
+    motivation: str | None
+    state: str
+    language: str
+    reply_to: Annotation | None
+    batch: Batch | None
+    id: uuid.UUID | None
+    via: str
+
+
+@transaction.atomic
+def annotate(
+    *,
+    document: Document,
+    ranges: Sequence[Range],
+    kind: str,
+    actor: User | None,
+    note: str = "",
+    **details: Unpack[Details],
+) -> Annotation:
+    """Say something about `ranges` of the Document's text, each (start, end, the very words).
+
+    A reply without ranges is about the words that it replies to. Refused, and nothing written, when other words stand
+    at a range or a value cannot be. Seven statements with a known tag and one piece of evidence.
+    """
+    reply_to, wanted = details.get("reply_to"), details.get("motivation")
+    targets = _targets(document, ranges) if ranges or reply_to is None else _copies(reply_to)
+    tags = tags_named(details.get("tags", ()))
+    annotation = Annotation.objects.create(
+        id=_new_id(details.get("id")),
+        kind=_one_of("kind", kind, Kind.values),
+        motivation=_one_of(
+            "motivation", wanted or _motivation(kind, note, tags, reply_to), Motivation.values
+        ),
+        note=storable("note", note),
+        language=details.get("language", UNKNOWN_LANGUAGE),
+        state=_one_of("state", details.get("state", WorkState.DRAFT), STARTS_AS),
+        reply_to=reply_to,
+        created_by=actor,
+        batch=details.get("batch"),
+        via=storable("via", details.get("via", ""), at_most=2000),
+    )
+    for target in targets:
+        target.annotation = annotation
+    Target.objects.bulk_create(targets)
+    if tags:
+        TaggedAnnotation.objects.bulk_create(
+            TaggedAnnotation(tag=tag, content_object=annotation) for tag in tags
+        )
+    write_version(annotation, tags, actor)
+    if bearings := details.get("evidence"):
+        write_evidence(annotation, bearings, actor)
+    log(annotation, actor, "annotated", {"kind": ["", kind]})
+    return annotation
+
+
+def write_version(annotation: Annotation, tags: Iterable[Tag], actor: User | None) -> AnnotationVersion:
+    """The row of its history for how it stands now."""
+    names = ", ".join(tag.name for tag in tags)
+    if len(names) > LONGEST_TAG_LIST:
+        raise Refused("tags", _("These are too many tags for one annotation."))
+    return AnnotationVersion.objects.create(
+        annotation=annotation,
+        number=annotation.version,
+        kind=annotation.kind,
+        note=annotation.note,
+        tag_names=names,
+        by=actor,
+    )
+
+
+def log(
+    annotation: Annotation,
+    actor: User | None,
+    verb: str,
+    changes: dict[str, list[str]] | None = None,
+    reason: str = "",
+) -> None:
+    """The entry of the audit log, in the batch that made the annotation."""
+    record_change(
+        actor=actor,
+        verb=verb,
+        record=("annotation", str(annotation.pk)),
+        changes=changes,
+        reason=reason,
+        batch=annotation.batch,
+    )
+
+
+def _targets(document: Document, ranges: Sequence[Range]) -> list[Target]:
+    if not ranges:
+        raise Refused("ranges", _("Mark the words that it is about."))
+    if len({(start, end) for start, end, _exact in ranges}) < len(ranges):
+        raise Refused("ranges", _("The same words are marked twice."))
+    anchors = [_anchored(document.text, *each) for each in ranges]
+    return [_target(document, each, position) for position, each in enumerate(anchors)]
+
+
+def _anchored(text: str, start: int, end: int, exact: str) -> Anchor:
+    try:
+        verify(text, Anchor(start, end, exact, "", ""))
+        return anchor(text, start, end)
+    except AnchorError as error:
+        raise Refused("ranges", str(error)) from error
+
+
+def _target(document: Document, anchor: Anchor, position: int) -> Target:
+    return Target(
+        document=document,
+        start=anchor.start,
+        end=anchor.end,
+        exact=anchor.exact,
+        prefix=anchor.prefix,
+        suffix=anchor.suffix,
+        position=position,
+    )
+
+
+def _copies(annotation: Annotation) -> list[Target]:
+    """The same places for a reply, so that whoever may see those words, and nobody else, may see it."""
+    return [
+        Target(
+            document_id=each.document_id,
+            start=each.start,
+            end=each.end,
+            exact=each.exact,
+            prefix=each.prefix,
+            suffix=each.suffix,
+            position=each.position,
+        )
+        for each in annotation.targets.all()
+    ]
+
+
+def _new_id(wanted: uuid.UUID | None) -> uuid.UUID:
+    if wanted is None:
+        return uuid.uuid4()
+    if Annotation.objects.filter(pk=wanted).exists():
+        raise Refused("id", _("There is an annotation with the id %(id)s already.") % {"id": wanted})
+    return wanted
+
+
+def _one_of(field: str, value: str, allowed: Iterable[str]) -> str:
+    if value not in allowed:
+        raise Refused(
+            field,
+            _("“%(value)s” cannot be: choose one of %(allowed)s.")
+            % {"value": value, "allowed": ", ".join(allowed)},
+        )
+    return value
+
+
+def _motivation(kind: str, note: str, tags: Sequence[Tag], reply_to: Annotation | None) -> Motivation:
+    """What the standard calls the reason for it, read off what there is."""
+    if reply_to is not None:
+        return Motivation.REPLYING
+    if kind in MOTIVATIONS:
+        return MOTIVATIONS[Kind(kind)]
+    if note:
+        return Motivation.COMMENTING
+    return Motivation.TAGGING if tags else Motivation.HIGHLIGHTING
