@@ -4,6 +4,8 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,9 +47,8 @@ class Capture(models.Model):
     class Meta:
         ordering: ClassVar = ["-received_at", "-pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=models.Q(sha256__regex=r"^[0-9a-f]{64}$"), name="capture_sha256_is_hex"
-            ),
+            # By length: a regular expression would need a function that SQLite's own tools do not have.
+            models.CheckConstraint(condition=Exact(Length("sha256"), 64), name="capture_sha256_whole"),
             models.CheckConstraint(condition=models.Q(size__gte=1), name="capture_not_empty"),
             known_choice("method", CaptureMethod, "capture_method_known"),
         ]
