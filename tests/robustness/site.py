@@ -63,7 +63,9 @@ class Server:
         self._wait()
 
     def kill(self) -> None:
-        """No warning, no clean-up: SIGKILL to the server and its workers."""
+        """No warning, no clean-up: SIGKILL to the server and its workers. A second call does nothing."""
+        if self.process.returncode is not None:
+            return
         os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait()
 
