@@ -19,6 +19,8 @@ PERMISSIONS = {
     "edit_records": {RESEARCHER, EDITOR, ADMIN},
     "publish": {EDITOR, ADMIN},
     "undo_any_batch": {EDITOR, ADMIN},
+    "annotate": {RESEARCHER, EDITOR, ADMIN},
+    "review": {EDITOR, ADMIN},
 }
 
 

@@ -5,27 +5,26 @@ in the audit log. Who may ask for it is the views' business, except for what rev
 """
 
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TypedDict, Unpack
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Batch, User
-from accounts.services import record_change
 from annotations.anchoring import Anchor, AnchorError, anchor, verify
 from annotations.models import (
     Annotation,
-    AnnotationVersion,
     Kind,
     Motivation,
-    Tag,
     TaggedAnnotation,
     Target,
     WorkState,
 )
+from annotations.services.allowed import may_review
 from annotations.services.evidence import Bearing, write_evidence
-from annotations.services.refusals import Refused, storable
+from annotations.services.history import log, write_version
+from annotations.services.refusals import NotAllowed, Refused, storable
 from annotations.services.tagging import tags_named
 from archive.models import Document
 from sources.models.record import UNKNOWN_LANGUAGE
@@ -40,7 +39,6 @@ MOTIVATIONS = {
     Kind.PLACE: Motivation.IDENTIFYING,
 }
 STARTS_AS = (WorkState.DRAFT, WorkState.SUBMITTED, WorkState.ACCEPTED)
-LONGEST_TAG_LIST = 1000
 
 
 class Details(TypedDict, total=False):
@@ -74,20 +72,22 @@ def annotate(
     """Say something about `ranges` of the Document's text, each (start, end, the very words).
 
     A reply without ranges is about the words that it replies to. Refused, and nothing written, when other words stand
-    at a range or a value cannot be. Seven statements with a known tag and one piece of evidence.
+    at a range or a value cannot be; NotAllowed for an accepted one by somebody who may not review. Seven statements with a known tag and one piece of evidence.
     """
     reply_to, wanted = details.get("reply_to"), details.get("motivation")
+    if details.get("state") == WorkState.ACCEPTED and not may_review(actor):
+        raise NotAllowed(_("Only an editor can accept it."))
     targets = _targets(document, ranges) if ranges or reply_to is None else _copies(reply_to)
     tags = tags_named(details.get("tags", ()))
     annotation = Annotation.objects.create(
         id=_new_id(details.get("id")),
-        kind=_one_of("kind", kind, Kind.values),
-        motivation=_one_of(
-            "motivation", wanted or _motivation(kind, note, tags, reply_to), Motivation.values
+        kind=one_of("kind", kind, Kind.values),
+        motivation=one_of(
+            "motivation", wanted or motivation_for(kind, note, tags, reply_to), Motivation.values
         ),
         note=storable("note", note),
         language=details.get("language", UNKNOWN_LANGUAGE),
-        state=_one_of("state", details.get("state", WorkState.DRAFT), STARTS_AS),
+        state=one_of("state", details.get("state", WorkState.DRAFT), STARTS_AS),
         reply_to=reply_to,
         created_by=actor,
         batch=details.get("batch"),
@@ -107,37 +107,36 @@ def annotate(
     return annotation
 
 
-def write_version(annotation: Annotation, tags: Iterable[Tag], actor: User | None) -> AnnotationVersion:
-    """The row of its history for how it stands now."""
-    names = ", ".join(tag.name for tag in tags)
-    if len(names) > LONGEST_TAG_LIST:
-        raise Refused("tags", _("These are too many tags for one annotation."))
-    return AnnotationVersion.objects.create(
-        annotation=annotation,
-        number=annotation.version,
-        kind=annotation.kind,
-        note=annotation.note,
-        tag_names=names,
-        by=actor,
+@transaction.atomic
+def reply(*, to: Annotation, note: str, actor: User | None, state: str = WorkState.SUBMITTED) -> Annotation:
+    """Answer an annotation: a note about the same words. Refused without a note, and to one that was withdrawn."""
+    if not note.strip():
+        raise Refused("note", _("Write what you answer."))
+    if to.state == WorkState.WITHDRAWN:
+        raise Refused("reply_to", _("It has been withdrawn: there is nothing to answer."))
+    place = to.targets.select_related("document")[0]
+    return annotate(
+        document=place.document, ranges=(), kind=Kind.NOTE, note=note, actor=actor, reply_to=to, state=state
     )
 
 
-def log(
-    annotation: Annotation,
-    actor: User | None,
-    verb: str,
-    changes: dict[str, list[str]] | None = None,
-    reason: str = "",
-) -> None:
-    """The entry of the audit log, in the batch that made the annotation."""
-    record_change(
-        actor=actor,
-        verb=verb,
-        record=("annotation", str(annotation.pk)),
-        changes=changes,
-        reason=reason,
-        batch=annotation.batch,
-    )
+def motivation_for(kind: str, note: str, tags: Sequence[object], reply_to: object | None) -> Motivation:
+    """What the standard calls the reason for an annotation, read off what there is of it."""
+    if reply_to is not None:
+        return Motivation.REPLYING
+    if kind in MOTIVATIONS:
+        return MOTIVATIONS[Kind(kind)]
+    if note:
+        return Motivation.COMMENTING
+    return Motivation.TAGGING if tags else Motivation.HIGHLIGHTING
+
+
+def one_of(field: str, value: str, allowed: Collection[str]) -> str:
+    """The value. Refused when it is none of these."""
+    if value not in allowed:
+        message = _("“%(value)s” cannot be: choose one of %(allowed)s.")
+        raise Refused(field, message % {"value": value, "allowed": ", ".join(allowed)})
+    return value
 
 
 def _targets(document: Document, ranges: Sequence[Range]) -> list[Target]:
@@ -191,24 +190,3 @@ def _new_id(wanted: uuid.UUID | None) -> uuid.UUID:
     if Annotation.objects.filter(pk=wanted).exists():
         raise Refused("id", _("There is an annotation with the id %(id)s already.") % {"id": wanted})
     return wanted
-
-
-def _one_of(field: str, value: str, allowed: Iterable[str]) -> str:
-    if value not in allowed:
-        raise Refused(
-            field,
-            _("“%(value)s” cannot be: choose one of %(allowed)s.")
-            % {"value": value, "allowed": ", ".join(allowed)},
-        )
-    return value
-
-
-def _motivation(kind: str, note: str, tags: Sequence[Tag], reply_to: Annotation | None) -> Motivation:
-    """What the standard calls the reason for it, read off what there is."""
-    if reply_to is not None:
-        return Motivation.REPLYING
-    if kind in MOTIVATIONS:
-        return MOTIVATIONS[Kind(kind)]
-    if note:
-        return Motivation.COMMENTING
-    return Motivation.TAGGING if tags else Motivation.HIGHLIGHTING
