@@ -123,12 +123,12 @@ function takeSelections(form, look) {
   const pane = form.querySelector("#text");
   const buttons = form.querySelectorAll("[data-take-selection]");
   let place = null;
-  document.addEventListener("selectionchange", () => {
+  const remember = () => {
     const selection = document.getSelection();
     if (selection.isCollapsed || !pane.contains(selection.anchorNode)) return;
     place = placeOf(selection.getRangeAt(0), pane);
     buttons.forEach((button) => (button.disabled = place === null));
-  });
+  };
   buttons.forEach((button) => {
     button.hidden = false;
     button.disabled = true;
@@ -139,6 +139,8 @@ function takeSelections(form, look) {
       look();
     });
   });
+  document.addEventListener("selectionchange", remember);
+  remember(); // somebody may have been quicker than this script
 }
 
 // The first page: files by drag and drop, and the source of what is pasted when HTML is asked for.
