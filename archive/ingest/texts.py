@@ -10,7 +10,7 @@ from archive.models import Document, KeptAs, Passage, PassageKind, TextStatus
 from archive.passages import PassageRange, passages_of, passages_within
 from archive.quotecheck import Checked, check
 from archive.reading.proposal import FoundPost
-from sources.models import Source
+from sources.models import Post, Source
 from sources.models.record import UNKNOWN_LANGUAGE
 from sources.names import text_key
 
@@ -33,9 +33,13 @@ class Texts:
         for found in self.context.proposal.posts:
             if not found.accepted or not found.has_text:
                 continue
-            words = self.context.proposal.words(found.span)
-            known = _closest(words, kept[works.posts[found.key].pk], found.text_status)
-            self.posts[found.key], self.checks[found.key] = known or self._quoted(works, found, words)
+            words, post = self.context.proposal.words(found.span), works.posts[found.key]
+            known = _closest(words, kept[post.pk], found.text_status)
+            if known is None:
+                known = self._quoted(works, found, words)
+                _prefer_original(post, kept[post.pk], known[0])
+                kept[post.pk].append(known[0])
+            self.posts[found.key], self.checks[found.key] = known
 
     def save(self) -> None:
         Document.objects.bulk_create(self._new)
@@ -47,10 +51,9 @@ class Texts:
 
     def _kept_before(self, works: Works) -> dict[int, list[Document]]:
         """Documents of the posts that were here already, by Source: one query, none when all are new."""
-        known = [post.pk for post in works.posts.values() if not post._state.adding]
         kept: dict[int, list[Document]] = defaultdict(list)
-        if known:
-            for document in Document.objects.filter(source__in=known).order_by("pk"):
+        if works.known_posts:
+            for document in Document.objects.filter(source__in=works.known_posts).order_by("pk"):
                 kept[document.source_id].append(document)
         return kept
 
@@ -92,6 +95,14 @@ def _rows(document: Document, ranges: Iterable[PassageRange]) -> Iterable[Passag
             end=each.end,
             text_key=text_key(document.text[each.start : each.end]),
         )
+
+
+def _prefer_original(post: Post, kept: list[Document], document: Document) -> None:
+    """A post known only by a paraphrase is found by its own words as soon as they are kept."""
+    verbatim = TextStatus.VERBATIM
+    if kept and document.text_status == verbatim and all(each.text_status != verbatim for each in kept):
+        post.text_key = text_key(document.text)
+        post.save(update_fields=["text_key"])
 
 
 def _closest(words: str, kept: list[Document], text_status: str) -> tuple[Document, Checked] | None:

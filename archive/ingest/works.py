@@ -23,7 +23,10 @@ class Works:
         self.people = people
         self.sources: dict[str, Source] = {}
         self.posts: dict[str, Post] = {}
+        # Posts that were here before this article.
+        self.known_posts: set[int] = set()
         self._known = self._load_chosen()
+        self._by_identity: dict[tuple[str, ...], Post] = {}
         self._by_work: dict[str, Source] = {}
         self._new: list[Source] = []
         self._contributions: list[Contribution] = []
@@ -115,15 +118,20 @@ class Works:
         fields = post_fields(found)
         known = self._known.get(found.key)
         if known:
-            self.context.tally.matched["posts"] += 1
+            self.context.tally.matched["posts"] += known.pk not in self.known_posts
+            self.known_posts.add(known.pk)
             self.posts[found.key] = known.post
             enrich(self.context, known, fields)
             enrich_post(self.context, known.post, found)
             return
+        words = text_key(self.context.proposal.words(found.span)) if found.has_text else ""
+        twice = self._by_identity.get(identity(found, words))
+        if twice:
+            self.posts[found.key] = twice
+            return
         source = Source(**fields, **self.context.stamp())
         if account and account.agent:
             self._credit(source, [(account.agent, found.display_name)])
-        words = text_key(self.context.proposal.words(found.span)) if found.has_text else ""
         post = Post(
             source=source,
             account=account,
@@ -133,10 +141,18 @@ class Works:
             text_key=words,
             thread_number=found.thread_number,
         )
+        self._by_identity[identity(found, words)] = post
         self._new.append(source)
         self._new_posts.append(post)
         self._attachments += attachments_of(post, found)
         self.posts[found.key] = post
+
+
+def identity(found: FoundPost, words: str) -> tuple[str, ...]:
+    """What two quotations of one post in the same article share: its id, else its account and words, else nothing."""
+    if found.platform_id:
+        return (found.platform, found.platform_id)
+    return (account_key(found.platform, found.handle), words) if words else (found.key,)
 
 
 def same_work(found: FoundQuotation | FoundLink) -> str:

@@ -142,6 +142,23 @@ def test_a_person_may_say_that_it_is_another() -> None:
     assert second.source != first.source
 
 
+def test_a_post_quoted_twice_in_one_article_is_one_post() -> None:
+    lines = ARTICLE.strip().split("\n")
+    document = ingest_text("\n".join([*lines, "She had written before:", *lines[4:6]])).document
+    first, again = document.references.filter(target_document__text__startswith="Opened")
+    assert first.target_document == again.target_document
+    assert Post.objects.count() == 2
+
+
+def test_an_embed_twice_on_a_page_is_one_post() -> None:
+    embed = (
+        '<blockquote class="twitter-tweet"><p lang="en">A lamp.</p>&mdash; Ada Quill (@adaquill) '
+        '<a href="https://twitter.com/adaquill/status/1367000000000000001">March 3, 2021</a></blockquote>'
+    )
+    ingest_text(f"<article><p>One lamp.</p>{embed}<p>The same lamp.</p>{embed}</article>", name="twice.html")
+    assert Post.objects.get().platform_id == "1367000000000000001"
+
+
 def test_a_post_quoted_in_other_words_is_altered() -> None:
     ingest_text(ARTICLE)
     data = article_with("Elsewhere,").replace(b"is not new", b"is brand new")

@@ -152,3 +152,14 @@ def test_ids_and_addresses_come_from_the_page(page: Path, page_first: bool) -> N
         URL,
     )
     assert Source.objects.exclude(csl_type="post").count() == 3
+
+
+def test_the_digest_joins_the_posts_of_the_bundled_dossier() -> None:
+    """The dossier tells the same posts in its own words: each is one post, now with its own words too."""
+    call_command("demo", stdout=StringIO())
+    report = run(SEEDS[0])
+    assert (report["created"]["posts"], report["matched"]["posts"]) == (0, 22)
+    assert (Post.objects.count(), Thread.objects.count(), Account.objects.count()) == (22, 4, 4)
+    kept = Counter(Document.objects.filter(kept_as="quotation").values_list("text_status", flat=True))
+    assert kept == {"paraphrase": 22, "verbatim": 22}
+    assert sum(run(SEEDS[0])["created"].values()) == 0

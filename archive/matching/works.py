@@ -1,0 +1,78 @@
+"""The same article, and the same sources quoted or linked to."""
+
+from collections.abc import Iterable
+from math import ceil
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from archive.matching.match import Match
+from archive.models import KeptAs, Passage, PassageKind, Reference, ReferenceKind
+from archive.passages import passages_of
+from archive.reading.proposal import Proposal
+from sources.addresses import url_key
+from sources.models import Source
+from sources.names import text_key
+
+# The article's own paragraphs; what it quotes says nothing about which article it is.
+OWN_KINDS = (PassageKind.PARAGRAPH, PassageKind.HEADING, PassageKind.LIST_ITEM)
+# Below the first share it is another article, from the second on surely the same.
+MAYBE_THE_SAME, SURELY_THE_SAME = 0.5, 0.8
+SAME_ARTICLE_PASSAGES = 3
+
+
+def same_addresses(proposal: Proposal) -> Iterable[Match]:
+    wanted: dict[str, list[str]] = {}
+    if proposal.metadata.url.value:
+        wanted.setdefault(url_key(proposal.metadata.url.value), []).append("article")
+    for found in proposal.cited_works:
+        if found.url:
+            wanted.setdefault(url_key(found.url), []).append(found.key)
+    if not wanted:
+        return
+    for source in Source.objects.filter(url_key__in=wanted).order_by("pk"):
+        for key in wanted[source.url_key]:
+            yield Match(key, "source", source.public_id, str(source), _("same address"))
+
+
+def same_article(proposal: Proposal) -> Iterable[Match]:
+    """The same article from another file: most of its own paragraphs are here, under one Source."""
+    keys = {
+        text_key(proposal.text[each.start : each.end])
+        for each in passages_of(proposal)
+        if each.kind in OWN_KINDS
+    } - {""}
+    if len(keys) < SAME_ARTICLE_PASSAGES:
+        return
+    shared = (
+        Passage.objects.filter(text_key__in=keys, kind__in=OWN_KINDS, document__kept_as=KeptAs.WHOLE)
+        .values("document__source__public_id", "document__source__title")
+        .annotate(shared=Count("text_key", distinct=True))
+        .filter(shared__gte=max(SAME_ARTICLE_PASSAGES, ceil(MAYBE_THE_SAME * len(keys))))
+        .order_by("-shared")
+    )
+    for row in shared[:3]:
+        reason = _("%(shared)s of its %(all)s own paragraphs are the same") % {
+            "shared": row["shared"],
+            "all": len(keys),
+        }
+        label = row["document__source__title"] or _("Untitled source")
+        sure = row["shared"] >= SURELY_THE_SAME * len(keys)
+        yield Match("article", "source", row["document__source__public_id"], label, reason, automatic=sure)
+
+
+def same_quotations(proposal: Proposal) -> Iterable[Match]:
+    wanted = {text_key(proposal.words(found.span)): found.key for found in proposal.quotations}
+    wanted.pop("", None)
+    if not wanted:
+        return
+    known = Reference.objects.filter(kind=ReferenceKind.QUOTATION, text_key__in=wanted)
+    for reference in known.select_related("link__target").order_by("pk"):
+        target = reference.link.target
+        yield Match(
+            wanted[reference.text_key],
+            "source",
+            target.public_id,
+            str(target),
+            _("the same words are quoted from it"),
+        )
