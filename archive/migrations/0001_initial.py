@@ -11,213 +11,512 @@ import accounts.identifiers
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('sources', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("sources", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=accounts.identifiers.new_public_id, editable=False, max_length=16, unique=True)),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('media_type', models.CharField(max_length=100)),
-                ('encoding', models.CharField(max_length=40)),
-                ('encoding_origin', models.CharField(max_length=100)),
-                ('filename', models.CharField(blank=True, max_length=255)),
-                ('method', models.CharField(choices=[('file', 'file on the server'), ('upload', 'upload'), ('paste', 'pasted by hand')], max_length=8)),
-                ('received_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.batch')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=accounts.identifiers.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("media_type", models.CharField(max_length=100)),
+                ("encoding", models.CharField(max_length=40)),
+                ("encoding_origin", models.CharField(max_length=100)),
+                ("filename", models.CharField(blank=True, max_length=255)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("file", "file on the server"),
+                            ("upload", "upload"),
+                            ("paste", "pasted by hand"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("received_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.batch",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-pk'],
+                "ordering": ["-received_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=accounts.identifiers.new_public_id, editable=False, max_length=16, unique=True)),
-                ('text', models.TextField()),
-                ('text_sha256', models.CharField(max_length=64)),
-                ('language', models.CharField(default='und', max_length=35)),
-                ('kept_as', models.CharField(choices=[('whole', 'read from its own capture'), ('quotation', 'as quoted in another document')], max_length=12)),
-                ('text_status', models.CharField(choices=[('verbatim', 'verbatim'), ('translated', 'translated'), ('paraphrase', 'paraphrase')], default='verbatim', max_length=12)),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('public', 'Public')], default='draft', max_length=8)),
-                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.batch')),
-                ('capture', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='archive.capture')),
-                ('kept_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='documents', to='sources.source')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=accounts.identifiers.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("text", models.TextField()),
+                ("text_sha256", models.CharField(max_length=64)),
+                ("language", models.CharField(default="und", max_length=35)),
+                (
+                    "kept_as",
+                    models.CharField(
+                        choices=[
+                            ("whole", "read from its own capture"),
+                            ("quotation", "as quoted in another document"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "text_status",
+                    models.CharField(
+                        choices=[
+                            ("verbatim", "verbatim"),
+                            ("translated", "translated"),
+                            ("paraphrase", "paraphrase"),
+                        ],
+                        default="verbatim",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Draft"), ("public", "Public")], default="draft", max_length=8
+                    ),
+                ),
+                ("kept_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.batch",
+                    ),
+                ),
+                (
+                    "capture",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="archive.capture",
+                    ),
+                ),
+                (
+                    "kept_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="documents",
+                        to="sources.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-kept_at', '-pk'],
+                "ordering": ["-kept_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=accounts.identifiers.new_public_id, editable=False, max_length=16, unique=True)),
-                ('sha256', models.CharField(max_length=64)),
-                ('method', models.CharField(choices=[('file', 'file on the server'), ('upload', 'upload'), ('paste', 'pasted by hand')], max_length=8)),
-                ('proposal', models.JSONField()),
-                ('matches', models.JSONField(default=dict)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=accounts.identifiers.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("file", "file on the server"),
+                            ("upload", "upload"),
+                            ("paste", "pasted by hand"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("proposal", models.JSONField()),
+                ("matches", models.JSONField(default=dict)),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("updated_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-updated_at', '-pk'],
+                "ordering": ["-updated_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('kind', models.CharField(choices=[('paragraph', 'paragraph'), ('heading', 'heading'), ('quotation', 'quotation'), ('post', 'quoted post'), ('attribution', 'attribution'), ('list_item', 'list item'), ('caption', 'caption'), ('table_row', 'table row'), ('preformatted', 'preformatted text'), ('footnote', 'footnote')], max_length=12)),
-                ('level', models.PositiveSmallIntegerField(default=0)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('text_key', models.CharField(db_index=True, max_length=32)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='archive.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("paragraph", "paragraph"),
+                            ("heading", "heading"),
+                            ("quotation", "quotation"),
+                            ("post", "quoted post"),
+                            ("attribution", "attribution"),
+                            ("list_item", "list item"),
+                            ("caption", "caption"),
+                            ("table_row", "table row"),
+                            ("preformatted", "preformatted text"),
+                            ("footnote", "footnote"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("level", models.PositiveSmallIntegerField(default=0)),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("text_key", models.CharField(db_index=True, max_length=32)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="passages",
+                        to="archive.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'number'],
+                "ordering": ["document", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Reference",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('post', 'quoted post'), ('quotation', 'quotation'), ('link', 'link'), ('footnote', 'footnote')], max_length=12)),
-                ('start', models.PositiveIntegerField()),
-                ('end', models.PositiveIntegerField()),
-                ('mark_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('mark_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('note_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('note_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('check_result', models.CharField(choices=[('verbatim', 'verbatim'), ('elided', 'elided'), ('altered', 'altered'), ('translated', 'translated'), ('not_checked', 'not checked')], default='not_checked', max_length=12)),
-                ('target_start', models.PositiveIntegerField(blank=True, null=True)),
-                ('target_end', models.PositiveIntegerField(blank=True, null=True)),
-                ('text_key', models.CharField(blank=True, db_index=True, max_length=32)),
-                ('confidence', models.FloatField(default=1.0)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='archive.document')),
-                ('link', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='references', to='sources.link')),
-                ('target_document', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='quoted_by', to='archive.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("post", "quoted post"),
+                            ("quotation", "quotation"),
+                            ("link", "link"),
+                            ("footnote", "footnote"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("start", models.PositiveIntegerField()),
+                ("end", models.PositiveIntegerField()),
+                ("mark_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("mark_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("note_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("note_end", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "check_result",
+                    models.CharField(
+                        choices=[
+                            ("verbatim", "verbatim"),
+                            ("elided", "elided"),
+                            ("altered", "altered"),
+                            ("translated", "translated"),
+                            ("not_checked", "not checked"),
+                        ],
+                        default="not_checked",
+                        max_length=12,
+                    ),
+                ),
+                ("target_start", models.PositiveIntegerField(blank=True, null=True)),
+                ("target_end", models.PositiveIntegerField(blank=True, null=True)),
+                ("text_key", models.CharField(blank=True, db_index=True, max_length=32)),
+                ("confidence", models.FloatField(default=1.0)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="references",
+                        to="archive.document",
+                    ),
+                ),
+                (
+                    "link",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="references",
+                        to="sources.link",
+                    ),
+                ),
+                (
+                    "target_document",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="quoted_by",
+                        to="archive.document",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['document', 'start', 'pk'],
+                "ordering": ["document", "start", "pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.Length('sha256'), 64), name='capture_sha256_whole'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(django.db.models.functions.Length("sha256"), 64),
+                name="capture_sha256_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='capture_not_empty'),
+            model_name="capture",
+            constraint=models.CheckConstraint(condition=models.Q(("size__gte", 1)), name="capture_not_empty"),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['file', 'upload', 'paste'])), name='capture_method_known'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("method__in", ["file", "upload", "paste"])), name="capture_method_known"
+            ),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['kept_as', '-kept_at', '-id'], name='document_by_date_kept'),
+            model_name="document",
+            index=models.Index(fields=["kept_as", "-kept_at", "-id"], name="document_by_date_kept"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(fields=('source', 'text_sha256', 'capture'), name='document_once'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                fields=("source", "text_sha256", "capture"), name="document_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.UniqueConstraint(condition=models.Q(('kept_as', 'whole')), fields=('capture',), name='document_one_whole_for_capture'),
+            model_name="document",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kept_as", "whole")),
+                fields=("capture",),
+                name="document_one_whole_for_capture",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='document_has_text'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), _negated=True), name="document_has_text"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('kept_as__in', ['whole', 'quotation'])), name='document_kept_as_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kept_as__in", ["whole", "quotation"])), name="document_kept_as_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('text_status__in', ['verbatim', 'translated', 'paraphrase'])), name='document_text_status_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text_status__in", ["verbatim", "translated", "paraphrase"])),
+                name="document_text_status_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'public'])), name='document_state_known'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["draft", "public"])), name="document_state_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.UniqueConstraint(fields=('created_by', 'sha256'), name='draft_one_for_bytes_and_person'),
+            model_name="draft",
+            constraint=models.UniqueConstraint(
+                fields=("created_by", "sha256"), name="draft_one_for_bytes_and_person"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='draft',
-            constraint=models.CheckConstraint(condition=models.Q(('method__in', ['file', 'upload', 'paste'])), name='draft_method_known'),
+            model_name="draft",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("method__in", ["file", "upload", "paste"])), name="draft_method_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.UniqueConstraint(fields=('document', 'number'), name='passage_number_once'),
+            model_name="passage",
+            constraint=models.UniqueConstraint(fields=("document", "number"), name="passage_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='passage_not_empty'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="passage_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='passage_numbered_from_one'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("number__gte", 1)), name="passage_numbered_from_one"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 6)), name='passage_level_known'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("level__lte", 6)), name="passage_level_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['paragraph', 'heading', 'quotation', 'post', 'attribution', 'list_item', 'caption', 'table_row', 'preformatted', 'footnote'])), name='passage_kind_known'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "paragraph",
+                            "heading",
+                            "quotation",
+                            "post",
+                            "attribution",
+                            "list_item",
+                            "caption",
+                            "table_row",
+                            "preformatted",
+                            "footnote",
+                        ],
+                    )
+                ),
+                name="passage_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('end__gt', models.F('start'))), name='reference_not_empty'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("end__gt", models.F("start"))), name="reference_not_empty"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['post', 'quotation', 'link', 'footnote'])), name='reference_kind_known'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["post", "quotation", "link", "footnote"])),
+                name="reference_kind_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('check_result__in', ['verbatim', 'elided', 'altered', 'translated', 'not_checked'])), name='reference_check_known'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("check_result__in", ["verbatim", "elided", "altered", "translated", "not_checked"])
+                ),
+                name="reference_check_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('mark_end__isnull', True), ('mark_start__isnull', True)), ('mark_end__gt', models.F('mark_start')), _connector='OR'), name='reference_mark_whole'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("mark_end__isnull", True), ("mark_start__isnull", True)),
+                    ("mark_end__gt", models.F("mark_start")),
+                    _connector="OR",
+                ),
+                name="reference_mark_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('note_end__isnull', True), ('note_start__isnull', True)), ('note_end__gt', models.F('note_start')), _connector='OR'), name='reference_note_whole'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("note_end__isnull", True), ("note_start__isnull", True)),
+                    ("note_end__gt", models.F("note_start")),
+                    _connector="OR",
+                ),
+                name="reference_note_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target_document__isnull', True), ('target_end__isnull', True), ('target_start__isnull', True)), models.Q(('target_document__isnull', False), ('target_end__gt', models.F('target_start'))), _connector='OR'), name='reference_target_whole'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("target_document__isnull", True),
+                        ("target_end__isnull", True),
+                        ("target_start__isnull", True),
+                    ),
+                    models.Q(
+                        ("target_document__isnull", False), ("target_end__gt", models.F("target_start"))
+                    ),
+                    _connector="OR",
+                ),
+                name="reference_target_whole",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('check_result', 'verbatim'), _negated=True), ('target_document__isnull', False), _connector='OR'), name='reference_verbatim_has_target'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("check_result", "verbatim"), _negated=True),
+                    ("target_document__isnull", False),
+                    _connector="OR",
+                ),
+                name="reference_verbatim_has_target",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__gte', 0), ('confidence__lte', 1)), name='reference_confidence_in_range'),
+            model_name="reference",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__gte", 0), ("confidence__lte", 1)),
+                name="reference_confidence_in_range",
+            ),
         ),
     ]
