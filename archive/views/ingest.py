@@ -115,35 +115,35 @@ def draft_confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     """What will be made, and the button that makes it."""
     draft = _find(request, public_id)
     try:
-        if request.method == "POST":
-            public = "public" in request.POST and may(request.user, "publish")
-            result = confirm_draft(
-                draft=draft, version=_version(request), actor=person(request), public=public
-            )
-            return _after_confirm(request, result)
-        rehearsed = rehearse(draft.read(), arrival_of(draft, actor=person(request)))
+        return _confirm(request, draft) if request.method == "POST" else _rehearse(request, draft)
     except ChangedMeanwhile as error:
         messages.warning(request, _("%(why)s Look again at what will be made.") % {"why": error})
         return redirect("archive:draft_confirm", public_id)
     except (FileNotFoundError, blobs.DamagedBlob):
-        messages.error(
-            request, _("The bytes of this draft are missing or damaged on disk: give the file again.")
-        )
-        return redirect(draft)
+        why = _("The bytes of this draft are missing or damaged on disk: give the file again.")
     except IntegrityError:
-        messages.error(
-            request,
-            _("Two findings are one and the same record, such as a post that is shown twice: reject one."),
-        )
-        return redirect(draft)
+        why = _("Two findings are one and the same record, such as a post that is shown twice: reject one.")
+    messages.error(request, why)
+    return redirect(draft)
+
+
+def _rehearse(request: HttpRequest, draft: Draft) -> HttpResponse:
+    proposal = draft.read()
+    rehearsed = rehearse(proposal, arrival_of(draft, actor=person(request)))
     context = {
         "draft": draft,
-        "missing": missing_in(draft.read().metadata),
+        "missing": missing_in(proposal.metadata),
         "rehearsed": rehearsed,
         "created": all_counted(rehearsed.tally.created),
         "matched": all_counted(rehearsed.tally.matched),
     }
     return render(request, "archive/ingest_confirm.html", context)
+
+
+def _confirm(request: HttpRequest, draft: Draft) -> HttpResponse:
+    public = "public" in request.POST and may(request.user, "publish")
+    result = confirm_draft(draft=draft, version=_version(request), actor=person(request), public=public)
+    return _after_confirm(request, result)
 
 
 def _after_confirm(request: HttpRequest, result: Ingested) -> HttpResponse:
