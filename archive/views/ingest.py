@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -120,11 +119,10 @@ def draft_confirm(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.warning(request, _("%(why)s Look again at what will be made.") % {"why": error})
         return redirect("archive:draft_confirm", public_id)
     except (FileNotFoundError, blobs.DamagedBlob):
-        why = _("The bytes of this draft are missing or damaged on disk: give the file again.")
-    except IntegrityError:
-        why = _("Two findings are one and the same record, such as a post that is shown twice: reject one.")
-    messages.error(request, why)
-    return redirect(draft)
+        messages.error(
+            request, _("The bytes of this draft are missing or damaged on disk: give the file again.")
+        )
+        return redirect(draft)
 
 
 def _rehearse(request: HttpRequest, draft: Draft) -> HttpResponse:
