@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
+from annotations.slugs import slug_of
 from sources.models.record import known_choice
-from sources.names import name_key
 
 
 class TagStanding(models.TextChoices):
@@ -61,7 +61,7 @@ class Tag(TagBase):
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """Unicode slugs: a Chinese tag keeps its characters."""
-        slug = "-".join(name_key(tag).split()).strip("-./#?&") or "tag"
+        slug = slug_of(tag, otherwise="tag")
         return f"{slug}-{i}" if i is not None else slug
 
 

@@ -10,6 +10,7 @@ from annotations.services.refusals import Refused, storable
 from sources.names import name_key
 
 LONGEST_NAME = 100
+ATTEMPTS = 3  # to find a free slug while others are making tags
 
 
 def tags_named(names: Iterable[str]) -> list[Tag]:
@@ -18,7 +19,7 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     Case, width and spacing do not matter; a synonym gives its tag, a merged tag the one that it was merged into.
     Blank names are passed over. One query when all names are those of tags. Refused for a name no tag can have.
     """
-    wanted = {name_key(name): _clean(name) for name in names if name_key(name)}
+    wanted = {name_key(name): clean_name(name) for name in names if name_key(name)}
     if not wanted:
         return []
     found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
@@ -29,9 +30,11 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     return list(dict.fromkeys(_followed(tags)))
 
 
-def _clean(name: str) -> str:
-    """Refused for a name that is too long or has a comma: commas stand between tags."""
+def clean_name(name: str) -> str:
+    """Refused for a name that is empty or too long or has a comma: commas stand between tags."""
     name = " ".join(storable("tags", name).split())
+    if not name_key(name):
+        raise Refused("tags", _("A tag needs a name."))
     if "," in name:
         raise Refused("tags", _("“%(name)s”: a tag has no comma in it.") % {"name": name})
     if max(len(name), len(name_key(name))) > LONGEST_NAME:
@@ -40,14 +43,22 @@ def _clean(name: str) -> str:
     return name
 
 
+def free_slug(name: str) -> str:
+    """A slug that no tag has, numbered when the plain one is taken."""
+    plain = Tag().slugify(name)
+    taken = set(Tag.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
+    return next(
+        slug for slug in chain([plain], (f"{plain}-{each}" for each in count(2))) if slug not in taken
+    )
+
+
 def _made(name: str, key: str) -> Tag:
-    """A new free tag. Whoever makes the same one at the same time gets the same row; a taken slug gets a number."""
-    for number in chain([None], count(2)):
-        slug = Tag().slugify(name, number)[-LONGEST_NAME:]
-        Tag.objects.bulk_create([Tag(name=name, key=key, slug=slug)], ignore_conflicts=True)
+    """A new free tag. Whoever makes the same one at the same time gets the same row."""
+    for _attempt in range(ATTEMPTS):
+        Tag.objects.bulk_create([Tag(name=name, key=key, slug=free_slug(name))], ignore_conflicts=True)
         if tag := Tag.objects.filter(key=key).first():
             return tag
-    raise AssertionError  # the numbers do not end
+    raise Refused("tags", _("The tag “%(name)s” could not be made. Try again.") % {"name": name})
 
 
 def _followed(tags: list[Tag]) -> list[Tag]:

@@ -1,0 +1,19 @@
+"""Names as they stand in addresses: any script, no sign that an address gives a meaning to. Pure."""
+
+import unicodedata
+
+from sources.names import name_key
+
+LONGEST = 90  # leaves room for a number
+KEPT = ("L", "M", "N")  # letters, marks and numbers; without its marks a word of many scripts is another word
+
+
+def slug_of(name: str, *, otherwise: str) -> str:
+    """The name in lower case, its words joined by hyphens, cut behind a whole word; `otherwise` when nothing is left."""
+    spaced = (letter if unicodedata.category(letter)[0] in KEPT else " " for letter in name_key(name))
+    words = "".join(spaced).split()
+    slug = "-".join(words)
+    if len(slug) > LONGEST:
+        cut = slug[: LONGEST + 1].rpartition("-")[0]
+        slug = cut or slug[:LONGEST]
+    return slug or otherwise
