@@ -38,6 +38,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         """Texts read from a capture of their own, without those known only as quoted elsewhere."""
         return self.filter(kept_as=KeptAs.WHOLE)
 
+    def closest_to_the_original(self) -> "DocumentQuerySet":
+        """Verbatim before translated before paraphrase (which is also the alphabet backwards), then as kept."""
+        return self.order_by("-text_status", "pk")
+
 
 class Document(models.Model):
     """Immutable: a trigger refuses any change of text, hash, capture or date kept (`archive.immutability`).

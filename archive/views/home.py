@@ -47,8 +47,8 @@ def counted_as(name: str, rows: "QuerySet[Any]") -> "QuerySet[Any, Any]":
 
 
 def newest_posts(user: User | AnonymousUser) -> "QuerySet[Post]":
-    """The posts last added, each with its words in `words` (of the text that was kept first)."""
-    words = Document.objects.visible_to(user).filter(source=OuterRef("pk")).order_by("kept_at", "pk")
+    """The posts last added, each with its words in `words` (of the text closest to the original)."""
+    words = Document.objects.visible_to(user).filter(source=OuterRef("pk")).closest_to_the_original()
     return (
         Post.objects.visible_to(user)
         .select_related("source", "account__agent")

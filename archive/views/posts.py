@@ -33,7 +33,8 @@ def post_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         Post.objects.visible_to(request.user).with_parts().select_related("source__batch"),
         source__public_id=public_id,
     )
-    documents = Document.objects.visible_to(request.user).filter(source=post.source).select_related("capture")
+    kept = Document.objects.visible_to(request.user).filter(source=post.source).closest_to_the_original()
+    documents = kept.select_related("capture")
     context = {
         "post": post,
         "source": post.source,
@@ -56,8 +57,8 @@ def post_sources(user: User | AnonymousUser) -> SourceQuerySet:
 
 
 def with_words(posts: "SourceQuerySet", user: User | AnonymousUser) -> "SourceQuerySet":
-    """Adds `words`, `words_language` and `text_status` of the text kept first, without a query more."""
-    kept = Document.objects.visible_to(user).filter(source=OuterRef("pk")).order_by("pk")
+    """Adds `words`, `words_language` and `text_status` of the text closest to the original, without a query more."""
+    kept = Document.objects.visible_to(user).filter(source=OuterRef("pk")).closest_to_the_original()
     return posts.annotate(
         words=Subquery(kept.values("text")[:1]),
         words_language=Subquery(kept.values("language")[:1]),

@@ -36,7 +36,7 @@ def thread_list(request: HttpRequest) -> HttpResponse:
     opening = (
         Document.objects.visible_to(request.user)
         .filter(source__post__thread=OuterRef("pk"))
-        .order_by("source__post__thread_order", "pk")
+        .order_by("source__post__thread_order", "-text_status", "pk")
     )
     rows = (
         threads.with_counts(request.user)

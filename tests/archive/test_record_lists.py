@@ -10,11 +10,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.roles import READER
 from accounts.visibility import State
+from archive.models import KeptAs, TextStatus
 from tests.archive.pages import LISTS, everything, listed, signed_in, words_of
 from tests.factories import (
     make_account,
     make_agent,
     make_attachment,
+    make_document,
     make_post,
     make_source,
     make_thread,
@@ -161,3 +163,12 @@ def test_accounts_threads_and_agents_are_filtered() -> None:
         page = listed("agent_list", query)
         assert "Ada Quill" in page
         assert "Port Authority" not in page
+
+
+def test_the_original_words_stand_before_a_paraphrase_kept_earlier() -> None:
+    post = make_post()
+    post.source.documents.all().delete()  # type: ignore[attr-defined]
+    for words, status in (("Told again.", TextStatus.PARAPHRASE), ("As she wrote it.", TextStatus.VERBATIM)):
+        make_document(words, source=post.source, kept_as=KeptAs.QUOTATION, text_status=status)
+    page = listed("post_list")
+    assert "As she wrote it." in page and "Told again." not in page
