@@ -6,9 +6,13 @@ from itertools import groupby
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 from archive.citing import Check, Cited, Citing, Slip, check_of, post_of
+from archive.drawing import Drawing, Piece
+from archive.layers import BEGINNING, MARK, Mark, laid
 from archive.models import Document, Reference, ReferenceKind
 from archive.rendering import Block, Group, Range, Segment, editorial_ranges, grouped, han_ranges, segments_of
 from sources.models import Attachment, Contribution, Link, Source
@@ -47,25 +51,12 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """Words drawn as one element, or as bare text when nothing is said of them.
-
-    `address` is where they lead; `closing` are the places whose words end here.
-    """
-
-    text: str
-    kinds: str = ""
-    language: str = ""
-    address: str = ""
-    closing: tuple[Place, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Line:
-    """A passage as drawn; `tag` is its element."""
+    """A passage as drawn: `tag` is its element, `words` what stands in it, `plain` the same as text."""
 
     block: Block
-    pieces: list[Piece]
+    words: SafeString
+    plain: str
     tag: str = "p"
 
 
@@ -97,8 +88,11 @@ class ReaderPage:
     versions: list[Document]
 
 
-def read_page(document: Document, user: User | AnonymousUser) -> ReaderPage:
-    """Everything the page shows that this person may see. Seven queries, the document's own not counted."""
+def read_page(document: Document, user: User | AnonymousUser, marks: Iterable[Mark] = ()) -> ReaderPage:
+    """Everything the page shows that this person may see, `marks` among it.
+
+    Seven queries, the document's own and those for the marks not counted.
+    """
     references = list(
         Reference.objects.visible_to(user)
         .filter(document=document)
@@ -110,7 +104,7 @@ def read_page(document: Document, user: User | AnonymousUser) -> ReaderPage:
     _fetch_parts(sources)
     citing = Citing(user)
     footnotes = _footnotes(document.text, references, citing)
-    parts = list(_parts(document, [place for note in footnotes for place in note.places]))
+    parts = list(_parts(document, [place for note in footnotes for place in note.places], marks))
     links = _links(document.source, {each.link_id for each in references}, user)
     return ReaderPage(
         source=citing.cited(document.source, in_full=True),
@@ -175,19 +169,26 @@ def _links(source: Source, drawn: set[int], user: User | AnonymousUser) -> list[
     )
 
 
-def _parts(document: Document, places: list[Place]) -> Iterator[Part]:
+def _parts(document: Document, places: list[Place], marks: Iterable[Mark]) -> Iterator[Part]:
     rows = document.passages.order_by("number").values_list("number", "kind", "level", "start", "end")
     blocks = [Block(*row) for row in rows]
     groups = list(grouped(blocks, _joining(places)))
     in_blocks = {id(place) for group in groups for place in group.things}
-    pieces = map(_pieces, segments_of(document.text, blocks, _ranges(document, places, in_blocks)))
+    ranges = [*_ranges(document, places, in_blocks), *laid(document.text, marks)]
+    pieces = map(_pieces, segments_of(document.text, blocks, ranges))
+    drawing = Drawing(_("Reference"))
     tags = dict(zip((block.number for block in blocks), _tags(blocks), strict=True))
     for group in _with_lists(groups):
         kind = group.things[0].reference.kind if group.things else group.kind
         lines = [
-            Line(block, next(pieces), "li" if group.kind else tags[block.number]) for block in group.blocks
+            _line(block, drawing.words(next(pieces)), document, "li" if group.kind else tags[block.number])
+            for block in group.blocks
         ]
         yield Part(kind, group.things, lines)
+
+
+def _line(block: Block, words: SafeString, document: Document, tag: str) -> Line:
+    return Line(block, words, document.text[block.start : block.end], tag)
 
 
 def _with_lists(groups: Iterable[Group]) -> Iterator[Group]:
@@ -247,7 +248,16 @@ def _pieces(segments: Iterable[Segment]) -> list[Piece]:
 
 def _piece(segment: Segment) -> Piece:
     address, language = "", ""
+    kinds: dict[str, None] = {}
+    marks, beginning = [], []
     for each in segment.ranges:
+        if each.kind == MARK:
+            marks.append(each.of)
+            continue
+        if each.kind == BEGINNING:
+            beginning.extend(each.of)
+            continue
+        kinds[each.kind] = None
         if each.kind == "han":
             language = "und-Hani"
         elif each.kind == ReferenceKind.LINK:
@@ -255,4 +265,4 @@ def _piece(segment: Segment) -> Piece:
         elif each.kind in {"mark", ReferenceKind.FOOTNOTE}:
             address = f"#n{each.of.footnote.number}"
     closing = tuple(each.of for each in segment.closing if each.kind in NUMBERED)
-    return Piece(segment.text, segment.kinds, language, address, closing)
+    return Piece(segment.text, " ".join(kinds), language, address, closing, tuple(marks), tuple(beginning))

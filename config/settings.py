@@ -32,7 +32,7 @@ ALLOWED_HOSTS = env_list("ALLOWED_HOSTS", LOOPBACK_HOSTS)
 FOREIGN_HOSTS = [host for host in ALLOWED_HOSTS if host not in LOOPBACK_HOSTS]
 CSRF_TRUSTED_ORIGINS = env_list("CSRF_TRUSTED_ORIGINS", [BASE_URL])
 SECRET_KEY = secret_key(DATA_DIR, FOREIGN_HOSTS)
-MAX_UPLOAD_MB = env_count("MAX_UPLOAD_MB", 20)
+MAX_UPLOAD_MB = env_count("MAX_UPLOAD_MB", 20, at_most=20)  # what the readers take: archive/reading/refuse.py
 MAX_UPLOAD_BYTES = MAX_UPLOAD_MB * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD_BYTES  # pasted text counts too
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a proposal has a dozen fields for each post it found
@@ -83,6 +83,7 @@ TEMPLATES = [
         },
     }
 ]
+READER_LAYERS: list[str] = []  # what is laid over a text: `archive.layers`
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

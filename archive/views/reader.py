@@ -6,6 +6,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from archive import blobs
+from archive.layers import layers_of
 from archive.models import Document
 from archive.reader import read_page
 from archive.views.finished import finished
@@ -16,8 +17,9 @@ from archive.views.finished import finished
 def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text with its numbered passages, the posts it quotes and everything it rests on."""
     document = _find(request, public_id)
-    page = read_page(document, request.user)
-    return render(request, "archive/reader.html", {"page": page, "document": document})
+    layers = layers_of(document, request.user, request.GET)
+    page = read_page(document, request.user, layers.marks)
+    return render(request, "archive/reader.html", {"page": page, "document": document, "layers": layers})
 
 
 @require_safe
