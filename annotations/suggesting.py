@@ -22,18 +22,20 @@ def suggest_tags(typed: str, user: User | AnonymousUser, *, at_most: int = SHOWN
     earlier = Tag.objects.filter(merged_into=OuterRef("pk"), key__startswith=key)
     begins = Q(key__startswith=key) | Exists(synonym) | Exists(earlier)
     tags = Tag.objects.current().filter(begins) if key else Tag.objects.current()
-    return (
+    ordered: QuerySet[Tag] = (
         with_use_count(tags, user)
         .annotate(last_used=_last_use_by(user))
-        .order_by(F("last_used").desc(nulls_last=True), "-use_count", "name")[:at_most]
+        .order_by(F("last_used").desc(nulls_last=True), "-use_count", "name")
     )
+    return ordered[:at_most]
 
 
 def with_use_count(tags: "QuerySet[Tag]", user: User | AnonymousUser) -> "QuerySet[Tag]":
     """Adds `use_count`: the annotations that this person may see, without those that were withdrawn."""
     seen = Annotation.objects.visible_to(user).standing()
     uses = TaggedAnnotation.objects.filter(tag=OuterRef("pk"), content_object__in=seen)
-    return tags.annotate(use_count=RowCount(uses.values("pk")))
+    counted: QuerySet[Tag] = tags.annotate(use_count=RowCount(uses.values("pk")))
+    return counted
 
 
 def _last_use_by(user: User | AnonymousUser) -> Subquery:

@@ -5,7 +5,7 @@ in the audit log. Who may ask for it is the views' business, except for what rev
 """
 
 import uuid
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypedDict, Unpack
 
 from django.db import transaction
@@ -24,7 +24,7 @@ from annotations.models import (
 from annotations.services.allowed import may_review
 from annotations.services.evidence import Bearing, write_evidence
 from annotations.services.history import log, write_version
-from annotations.services.refusals import NotAllowed, Refused, storable
+from annotations.services.refusals import NotAllowed, Refused, one_of, storable
 from annotations.services.tagging import tags_named
 from archive.models import Document
 from sources.models.record import UNKNOWN_LANGUAGE
@@ -129,14 +129,6 @@ def motivation_for(kind: str, note: str, tags: Sequence[object], reply_to: objec
     if note:
         return Motivation.COMMENTING
     return Motivation.TAGGING if tags else Motivation.HIGHLIGHTING
-
-
-def one_of(field: str, value: str, allowed: Collection[str]) -> str:
-    """The value. Refused when it is none of these."""
-    if value not in allowed:
-        message = _("“%(value)s” cannot be: choose one of %(allowed)s.")
-        raise Refused(field, message % {"value": value, "allowed": ", ".join(allowed)})
-    return value
 
 
 def _targets(document: Document, ranges: Sequence[Range]) -> list[Target]:

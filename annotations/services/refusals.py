@@ -1,11 +1,13 @@
 """What the services of the desk refuse, in words that a page can show."""
 
+from collections.abc import Collection
+
 from django.utils.translation import gettext as _
 
 from sources.people import Refused
 from sources.snapshots import Snapshot
 
-__all__ = ["ChangedMeanwhile", "NotAllowed", "Refused", "storable"]
+__all__ = ["ChangedMeanwhile", "NotAllowed", "Refused", "one_of", "storable"]
 
 
 class NotAllowed(Exception):
@@ -31,3 +33,11 @@ def storable(field: str, text: str, *, at_most: int | None = None) -> str:
         message = _("It has %(length)d characters; %(most)d at most.")
         raise Refused(field, message % {"length": len(text), "most": at_most})
     return text
+
+
+def one_of(field: str, value: str, allowed: Collection[str]) -> str:
+    """The value. Refused when it is none of these."""
+    if value not in allowed:
+        message = _("“%(value)s” cannot be: choose one of %(allowed)s.")
+        raise Refused(field, message % {"value": value, "allowed": ", ".join(allowed)})
+    return value

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from annotations.models import Annotation, Kind, Tag, TaggedAnnotation
 from annotations.services.allowed import check_change
-from annotations.services.annotating import motivation_for, one_of
+from annotations.services.annotating import motivation_for
 from annotations.services.evidence import Bearing, replace_evidence
 from annotations.services.history import log, tags_of, write_version
-from annotations.services.refusals import Refused, storable
+from annotations.services.refusals import Refused, one_of, storable
 from annotations.services.tagging import tags_named
 from annotations.services.versions import check_version, locked, snapshot
 from sources.snapshots import differences

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
-from accounts.models import AuditEntry
+from accounts.models import AuditEntry, User
 from accounts.roles import EDITOR
 from annotations.models import Annotation, Tag, TaggedAnnotation, TagSynonym, WorkState
 from annotations.models.tag import TagStanding
@@ -174,8 +174,8 @@ def test_the_vocabulary_is_described_governed_and_logged() -> None:
     assert [each.actor for each in entries] == [editor] * 5
 
 
-def suggested(typed: str, user: object) -> Sequence[tuple[str, int]]:
-    return [(tag.name, tag.use_count) for tag in suggest_tags(typed, user)]  # type: ignore[arg-type, attr-defined]
+def suggested(typed: str, user: User | AnonymousUser) -> Sequence[tuple[str, int]]:
+    return [(tag.name, tag.use_count) for tag in suggest_tags(typed, user)]
 
 
 def test_suggestions_begin_with_what_this_person_used_last(django_assert_num_queries: type) -> None:
