@@ -131,12 +131,13 @@ def test_time_grows_with_marks_and_text_and_no_faster(*, spread: bool) -> None:
         reaches = [chance.randrange(2, 200) if spread else length // 2 for _ in range(count)]
         places = zip(starts, reaches, strict=True)
         marks = [mark(start, start + reach, number) for number, (start, reach) in enumerate(places)]
-        began = time.perf_counter()
-        rows = words_drawn(document, *marks)
-        taken = time.perf_counter() - began
-        assert sum(row.count("m__to") for row in rows) == count
-        return taken
+        best = float("inf")
+        for _ in range(3):
+            began = time.perf_counter()
+            rows = words_drawn(document, *marks)
+            best = min(best, time.perf_counter() - began)
+            assert sum(row.count("m__to") for row in rows) == count
+        return best
 
-    seconds(100)
     small, large = seconds(500), seconds(2_000)
     assert large < 8 * small
