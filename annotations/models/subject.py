@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.visibility import State
 from sources.models import Agent
 from sources.models.record import UNKNOWN_LANGUAGE, Record, RecordQuerySet, known_choice
 
@@ -68,6 +69,7 @@ class Subject(Record):
         indexes: ClassVar = [models.Index(fields=["kind", "name", "id"], name="subject_by_kind_and_name")]
         constraints: ClassVar = [
             known_choice("kind", SubjectKind, "subject_kind_known"),
+            known_choice("state", State, "subject_state_known"),
             models.UniqueConstraint(fields=["kind", "slug"], name="subject_slug_once_in_kind"),
             models.CheckConstraint(condition=~models.Q(name=""), name="subject_has_name"),
             models.CheckConstraint(

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.visibility import visible_states
+from accounts.visibility import State, visible_states
 from sources.models.record import UNKNOWN_LANGUAGE, Record, RecordQuerySet, RowCount, known_choice
 
 
@@ -57,6 +57,7 @@ class Agent(Record):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(name=""), name="agent_has_name"),
             known_choice("kind", AgentKind, "agent_kind_known"),
+            known_choice("state", State, "agent_state_known"),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +127,7 @@ class Account(Record):
             models.UniqueConstraint(fields=["platform", "handle_key"], name="account_once_on_platform"),
             models.CheckConstraint(condition=~models.Q(handle=""), name="account_has_handle"),
             known_choice("platform", Platform, "account_platform_known"),
+            known_choice("state", State, "account_state_known"),
         ]
 
     def __str__(self) -> str:

@@ -83,6 +83,8 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "agentname_one_citation_form_for_language": break_citation_form,
     "account_once_on_platform": break_account_once,
     "account_has_handle": lambda: Account.objects.create(platform="x", handle="", handle_key=""),
+    "account_state_known": lambda: make_account("quill", state="secret"),
+    "agent_state_known": lambda: make_agent(state="secret"),
     "account_platform_known": lambda: make_account("quill", platform="usenet"),
     "source_type_known": lambda: make_source(csl_type="pamphlet"),
     "source_state_known": lambda: make_source(state="secret"),
