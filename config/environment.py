@@ -29,11 +29,13 @@ def env_list(name: str, default: list[str]) -> list[str]:
     return [item.strip() for item in env_text(name).split(",") if item.strip()] or default
 
 
-def env_count(name: str, default: int) -> int:
-    """`name` as a whole number above zero."""
+def env_count(name: str, default: int, *, at_most: int | None = None) -> int:
+    """`name` as a whole number above zero. Raises ImproperlyConfigured for anything else."""
     value = env_text(name, str(default))
     if not value.isdecimal() or int(value) < 1:
         raise ImproperlyConfigured(f"{name} must be a whole number above zero, not {value!r}.")
+    if at_most is not None and int(value) > at_most:
+        raise ImproperlyConfigured(f"{name} may be {at_most} at most, not {value!r}.")
     return int(value)
 
 

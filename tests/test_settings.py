@@ -75,7 +75,13 @@ def test_serving_others_with_a_secret_is_fine(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "wrong"),
-    [("DEBUG", "perhaps"), ("MAX_UPLOAD_MB", "0"), ("MAX_UPLOAD_MB", "20 MB"), ("PORT", "-1")],
+    [
+        ("DEBUG", "perhaps"),
+        ("MAX_UPLOAD_MB", "0"),
+        ("MAX_UPLOAD_MB", "20 MB"),
+        ("MAX_UPLOAD_MB", "21"),
+        ("PORT", "-1"),
+    ],
 )
 def test_a_wrong_value_is_refused_by_name(tmp_path: Path, name: str, wrong: str) -> None:
     words = refusal(**{"DATA_DIR": str(tmp_path), name: wrong})
