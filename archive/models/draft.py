@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.fields.json import KT
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,14 @@ from archive.models.capture import CaptureMethod
 from archive.reading.proposal import Proposal
 from sources.models.record import known_choice
 
+# Characters of a text that has neither title nor file name.
+OPENING = 60
+
+
+def _opening(text: str) -> str:
+    words = text[:OPENING].split("\n", maxsplit=1)[0].strip()
+    return f"“{words}…”"
+
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, user: User | AnonymousUser) -> "DraftQuerySet":
@@ -23,11 +32,15 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self if may(user, "ingest") else self.none()
 
     def summaries(self) -> "DraftQuerySet":
-        """For lists: `given_name` and `given_title` from the proposal, without loading its text."""
+        """For lists: `given_name`, `given_title` and `opening` words from the proposal, without loading its text."""
         return (
             self.select_related("created_by")
             .defer("proposal", "matches")
-            .annotate(given_name=KT("proposal__name"), given_title=KT("proposal__metadata__title__value"))
+            .annotate(
+                given_name=KT("proposal__name"),
+                given_title=KT("proposal__metadata__title__value"),
+                opening=Left(KT("proposal__text"), OPENING),
+            )
         )
 
 
@@ -65,11 +78,11 @@ class Draft(models.Model):
 
     @property
     def title(self) -> str:
-        """The article's title as far as it is known, else the file's name, else the draft's own id."""
+        """The article's title as far as it is known, else the file's name, else its opening words."""
         if "proposal" in self.get_deferred_fields():
-            return self.given_title or self.given_name or self.public_id  # type: ignore[attr-defined]
+            return self.given_title or self.given_name or _opening(self.opening)  # type: ignore[attr-defined]
         title = self.proposal["metadata"]["title"]["value"]
-        return str(title or self.proposal["name"] or self.public_id)
+        return str(title or self.proposal["name"] or _opening(self.proposal["text"]))
 
     @property
     def saves(self) -> int:
