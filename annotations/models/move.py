@@ -44,7 +44,7 @@ class Move(models.Model):
             models.CheckConstraint(condition=Q(score__gte=0, score__lte=1), name="move_score_in_range"),
             models.CheckConstraint(
                 condition=Q(state="not_found", start__isnull=True, end__isnull=True)
-                | Q(end__gt=models.F("start")),
+                | Q(start__isnull=False, end__isnull=False, end__gt=models.F("start")),
                 name="move_has_place_unless_not_found",
             ),
             models.CheckConstraint(

@@ -52,6 +52,12 @@ class ReferenceQuerySet(models.QuerySet["Reference"]):
         )
 
 
+def whole_range(name: str) -> models.Q:
+    """Both ends are there, in order. Saying so is needed: a comparison with NULL would let half a range pass."""
+    ends = {f"{name}_start__isnull": False, f"{name}_end__isnull": False}
+    return models.Q(**ends, **{f"{name}_end__gt": models.F(f"{name}_start")})
+
+
 class Reference(models.Model):
     """A code-point range of a Document where it quotes, cites or links to another Source.
 
@@ -89,20 +95,18 @@ class Reference(models.Model):
             known_choice("kind", ReferenceKind, "reference_kind_known"),
             known_choice("check_result", QuoteCheck, "reference_check_known"),
             models.CheckConstraint(
-                condition=models.Q(mark_start__isnull=True, mark_end__isnull=True)
-                | models.Q(mark_end__gt=models.F("mark_start")),
+                condition=models.Q(mark_start__isnull=True, mark_end__isnull=True) | whole_range("mark"),
                 name="reference_mark_whole",
             ),
             models.CheckConstraint(
-                condition=models.Q(note_start__isnull=True, note_end__isnull=True)
-                | models.Q(note_end__gt=models.F("note_start")),
+                condition=models.Q(note_start__isnull=True, note_end__isnull=True) | whole_range("note"),
                 name="reference_note_whole",
             ),
             models.CheckConstraint(
                 condition=models.Q(
                     target_document__isnull=True, target_start__isnull=True, target_end__isnull=True
                 )
-                | models.Q(target_document__isnull=False, target_end__gt=models.F("target_start")),
+                | (models.Q(target_document__isnull=False) & whole_range("target")),
                 name="reference_target_whole",
             ),
             models.CheckConstraint(

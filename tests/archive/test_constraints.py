@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from archive.models import Capture, Document, Draft, Passage
+from archive.models import Capture, Document, Draft, Passage, Reference
 from tests.factories import make_capture, make_document, make_reference, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -35,7 +35,8 @@ def passage(**fields: object) -> None:
 
 
 def reference(**fields: Any) -> None:
-    make_reference(make_document(), make_source("Another"), **fields)
+    made = make_reference(make_document(), make_source("Another"))
+    Reference.objects.filter(pk=made.pk).update(**fields)
 
 
 def draft(**fields: object) -> Draft:
