@@ -80,7 +80,7 @@ def test_a_quoted_post_is_verbatim_and_whole() -> None:
 def test_a_post_of_two_paragraphs_keeps_both_and_the_thread_its_order() -> None:
     ingest_text(ARTICLE)
     thread = Thread.objects.get()
-    posts = list(thread.posts.in_thread_order())  # type: ignore[attr-defined]
+    posts = list(thread.posts.in_thread_order())
     assert (thread.length, [post.thread_number for post in posts]) == (2, [1, 2])
     document = posts[1].source.documents.get()
     assert document.text.startswith("It talks") and document.passages.count() == 2

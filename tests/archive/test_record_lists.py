@@ -167,7 +167,7 @@ def test_accounts_threads_and_agents_are_filtered() -> None:
 
 def test_the_original_words_stand_before_a_paraphrase_kept_earlier() -> None:
     post = make_post()
-    post.source.documents.all().delete()  # type: ignore[attr-defined]
+    post.source.documents.all().delete()
     for words, status in (("Told again.", TextStatus.PARAPHRASE), ("As she wrote it.", TextStatus.VERBATIM)):
         make_document(words, source=post.source, kept_as=KeptAs.QUOTATION, text_status=status)
     page = listed("post_list")

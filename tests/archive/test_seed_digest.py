@@ -83,7 +83,7 @@ def test_threads_are_in_order_with_their_numbers() -> None:
     run(SEEDS[0])
     threads = {each.account.handle: each for each in Thread.objects.select_related("account")}
     numbers = {
-        handle: list(thread.posts.in_thread_order().values_list("thread_number", flat=True))  # type: ignore[attr-defined]
+        handle: list(thread.posts.in_thread_order().values_list("thread_number", flat=True))
         for handle, thread in threads.items()
     }
     assert numbers == {

@@ -65,7 +65,7 @@ def rows_by_article() -> list[Turn]:
     for table, way in TABLES:
         dealt: dict[int, list[models.Model]] = defaultdict(list)
         for row in table._default_manager.annotate(turn=models.F(way)).order_by("pk"):
-            dealt[row.turn].append(row)
+            dealt[row.turn].append(row)  # type: ignore[attr-defined]
         for turn, rows in dealt.items():
             turns[turn].append((table, rows))
     return [turns[turn] for turn in sorted(turns)]

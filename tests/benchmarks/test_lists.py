@@ -1,9 +1,12 @@
 """Page 1 beside page 1,000 of lists of 100,000 rows, and what they ask the database."""
 
 import datetime as dt
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 from urllib.parse import urljoin
 
 import pytest
+from django.db.models import Model
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from selectolax.lexbor import LexborHTMLParser
@@ -16,54 +19,46 @@ from tests.factories import make_capture
 
 ROWS, FAR = 100_000, 1_000
 FIRST = dt.date(1900, 1, 1)
+PUBLIC = {"state": State.PUBLIC}
+M = TypeVar("M", bound=Model)
 LISTS = ["/sources/", "/posts/", "/documents/", "/threads/", "/accounts/", "/agents/"]
 
 
 def fill() -> None:
     """As many of each as the lists are to have; every twentieth without a date."""
-    public = {"state": State.PUBLIC}
-    agents = Agent.objects.bulk_create([Agent(name=f"Agent {n:06}", **public) for n in range(ROWS)], 5_000)
-    accounts = Account.objects.bulk_create(
-        [
-            Account(platform="x", handle=f"a{n:06}", handle_key=f"a{n:06}", agent=agents[n], **public)
-            for n in range(ROWS)
-        ],
-        5_000,
+    agents = made(Agent, (Agent(name=f"Agent {n:06}", **PUBLIC) for n in range(ROWS)))
+    accounts = made(
+        Account,
+        (
+            Account(platform="x", handle=f"a{n:06}", handle_key=f"a{n:06}", agent=agent, **PUBLIC)
+            for n, agent in enumerate(agents)
+        ),
     )
-    threads = Thread.objects.bulk_create([Thread(account=accounts[n], length=1) for n in range(ROWS)], 5_000)
-    for csl_type in ("article-newspaper", "post"):
-        days = [FIRST + dt.timedelta(days=n % 40_000) if n % 20 else None for n in range(ROWS)]
-        sources = Source.objects.bulk_create(
-            [
-                Source(
-                    title=f"Article {n:06}" if csl_type != "post" else "",
-                    csl_type=csl_type,
-                    issued=day.isoformat() if day else "",
-                    issued_on=day,
-                    **public,
-                )
-                for n, day in enumerate(days)
-            ],
-            5_000,
-        )
-        if csl_type == "post":
-            Post.objects.bulk_create(
-                [
-                    Post(source=source, account=account, platform="x", thread=thread, thread_number=1)
-                    for source, account, thread in zip(sources, accounts, threads, strict=True)
-                ],
-                5_000,
-            )
-        else:
-            Contribution.objects.bulk_create(
-                [
-                    Contribution(source=source, agent=agent)
-                    for source, agent in zip(sources, agents, strict=True)
-                ],
-                5_000,
-            )
-        kept_as = KeptAs.QUOTATION if csl_type == "post" else KeptAs.WHOLE
-        keep(sources, kept_as)
+    articles = made(Source, sources("article-newspaper"))
+    made(Contribution, (Contribution(source=source, agent=agents[n]) for n, source in enumerate(articles)))
+    keep(articles, KeptAs.WHOLE)
+    threads = made(Thread, (Thread(account=account, length=1) for account in accounts))
+    posted = made(Source, sources("post"))
+    made(
+        Post,
+        (
+            Post(source=source, account=accounts[n], platform="x", thread=threads[n], thread_number=1)
+            for n, source in enumerate(posted)
+        ),
+    )
+    keep(posted, KeptAs.QUOTATION)
+
+
+def made(model: type[M], rows: Iterable[M]) -> list[M]:
+    return model._default_manager.bulk_create(rows, 5_000)
+
+
+def sources(csl_type: str) -> Iterator[Source]:
+    for n in range(ROWS):
+        day = FIRST + dt.timedelta(days=n % 40_000) if n % 20 else None
+        title = "" if csl_type == "post" else f"Article {n:06}"
+        issued = day.isoformat() if day else ""
+        yield Source(title=title, csl_type=csl_type, issued=issued, issued_on=day, **PUBLIC)
 
 
 def keep(sources: list[Source], kept_as: str) -> None:
