@@ -76,6 +76,15 @@ class _Quoted(NamedTuple):
     until: int
 
 
+class _Spot(NamedTuple):
+    """A place in a text where words begin, with how many code points on each side stand where they come from, too."""
+
+    post: int
+    at: int
+    left: int
+    right: int
+
+
 def annotations_on(document: Document, user: Someone) -> list[Placed]:
     """Every annotation that stands in the Document for this person, by place; the wider of two comes first.
 
@@ -141,36 +150,42 @@ def _places(
     if target.document_id == document.pk:
         yield target.start, target.end
         return
-    for post, at in _in_posts(target, quotes_of.get(target.document_id, ())):
-        if post == document.pk:
-            yield from _very_words(document.text, at, target.exact, (0, len(document.text)))
+    length = target.end - target.start
+    for spot in _in_posts(target, quotes_of.get(target.document_id, ())):
+        if spot.post == document.pk:
+            yield from _very_words(document.text, spot.at, target, spot, (0, len(document.text)))
         for quote in quotes_of.get(document.pk, ()):
-            until = at + len(target.exact)
-            if (
-                (quote.document, quote.post) == (document.pk, post)
-                and quote.at <= at
-                and until <= quote.until
-            ):
-                start = quote.start + at - quote.at
-                yield from _very_words(document.text, start, target.exact, (quote.start, quote.end))
+            left, right = spot.at - quote.at, quote.until - spot.at - length
+            if quote.post == spot.post and left >= 0 and right >= 0:
+                shared = spot._replace(left=min(left, spot.left), right=min(right, spot.right))
+                within = (quote.start, quote.end)
+                yield from _very_words(document.text, quote.start + left, target, shared, within)
 
 
-def _in_posts(target: Target, quotes: Sequence[_Quoted]) -> Iterator[tuple[int, int]]:
-    """(text, start) of the target's words in its own text and in each that it quotes there."""
-    yield target.document_id, target.start
+def _in_posts(target: Target, quotes: Sequence[_Quoted]) -> Iterator[_Spot]:
+    """Where the target's words begin in its own text and in each that it quotes there."""
+    yield _Spot(target.document_id, target.start, len(target.prefix), len(target.suffix))
     for quote in quotes:
-        if quote.start <= target.start and target.end <= quote.end:
-            yield quote.post, quote.at + target.start - quote.start
+        left, right = target.start - quote.start, quote.end - target.end
+        if left >= 0 and right >= 0:
+            yield _Spot(quote.post, quote.at + left, left, right)
 
 
-def _very_words(text: str, start: int, exact: str, within: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The range, if those words stand there. A quotation word for word may differ in case, width and spacing, which
-    moves what stands behind: then the words must stand in it exactly once."""
-    if not text.startswith(exact, start):
-        start = text.find(exact, *within)
-        if start < 0 or text.find(exact, start + 1, within[1]) >= 0:
+def _very_words(
+    text: str, start: int, target: Target, shared: _Spot, within: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """The range, if the target's words stand there with what is shared of the words around them.
+
+    A quotation word for word may differ in case, width and spacing, which moves what stands behind: then the words must
+    stand in it exactly once.
+    """
+    before = target.prefix[max(len(target.prefix) - shared.left, 0) :]
+    whole = before + target.exact + target.suffix[: shared.right]
+    if not text.startswith(whole, start - len(before)):
+        start = text.find(target.exact, *within)
+        if start < 0 or text.find(target.exact, start + 1, within[1]) >= 0:
             return
-    yield start, start + len(exact)
+    yield start, start + len(target.exact)
 
 
 def _labels(annotations: Iterable[UUID], user: Someone) -> dict[UUID, list[Label]]:

@@ -81,15 +81,16 @@ def test_only_a_quotation_word_for_word_carries_it() -> None:
 
 def test_a_quotation_that_differs_in_spacing_shows_it_on_the_very_words_or_not_at_all() -> None:
     """Double spaces in the article: ranges behind them are moved."""
-    own = make_post("One  lamp and one lamp and two ropes.").source.documents.get()
-    text = "It read: one lamp and one lamp and two ropes."
+    own = make_post("One lamp  and one lampllamp and two ropes.").source.documents.get()
+    text = "It read: one lamp and one lampllamp and two ropes."
     article = make_document(text)
     reference = make_reference(article, own.source, text[9:], kind=ReferenceKind.POST)
     type(reference).objects.filter(pk=reference.pk).update(
         check_result=QuoteCheck.VERBATIM, target_document=own, target_start=0, target_end=len(own.text)
     )
     make_annotation("two ropes", document=own)
-    make_annotation("lamp", document=own)  # stands twice: which one is meant?
+    make_annotation("lamp", document=own, skip=1)  # stands three times: which one is meant?
+    make_annotation("l", document=own, skip=2)  # stands at the very place, but it is another one
     make_annotation("One", document=own)  # not letter for letter the same
     assert shown(article) == [("two ropes", True)]
 
