@@ -1,0 +1,360 @@
+"""What the standard demands, one rule at a time; what we say to a JSON-LD processor; what is left out, and said so."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyld import jsonld
+
+from annotations.anchoring import TextPosition, TextQuote
+from annotations.webannotation import (
+    CONTEXT_DOCUMENT,
+    Bearing,
+    NotAnAnnotation,
+    NotHeldHere,
+    TextTarget,
+    WebAnnotation,
+    contexts,
+    items_of,
+    read,
+    write,
+    write_page,
+)
+from annotations.webannotation.vocabulary import ANNO_CONTEXT, VOCABULARY
+
+BASE = "https://lamps.example"
+# The terms that we use, with the IRIs that the vocabulary gives them.
+OUR_PART_OF_ANNO = json.loads((Path(__file__).parents[1] / "data/webannotation/anno.jsonld").read_text())
+AT = datetime(2019, 12, 18, 9, 30, tzinfo=UTC)
+FULL = WebAnnotation(
+    iri=f"{BASE}/annotations/5f0e2bd0-0000-4000-8000-000000000001/",
+    targets=(
+        TextTarget(
+            source=f"{BASE}/documents/abc/",
+            quote=TextQuote("燈火 listened", "💡 The lamps ", ".\n"),
+            position=TextPosition(12, 23),
+            kept_at=AT,
+            cached=f"{BASE}/documents/abc/text/",
+            text_sha256="0" * 64,
+        ),
+        TextTarget(source=f"{BASE}/documents/def/", quote=TextQuote("listened")),
+    ),
+    motivation="classifying",
+    kind="claim",
+    note="*Said* on the quay.",
+    language="en",
+    tags=("lamps", "燈"),
+    bearings=(
+        Bearing(
+            subject=f"{BASE}/claims/lamps/", label="The lamps listened.", stance="supports", strength="strong"
+        ),
+        Bearing(subject=f"{BASE}/vendors/works/", label="Works", stance="mentions", strength="weak"),
+    ),
+    creator="Ada Quill",
+    created=AT,
+    modified=AT,
+    via="https://elsewhere.example/1",
+)
+
+
+def annotation(**members: Any) -> dict[str, Any]:
+    """A valid annotation of some words, with these members put in; None takes one away."""
+    whole = {
+        "@context": ANNO_CONTEXT,
+        "id": f"{BASE}/1",
+        "type": "Annotation",
+        "target": target({"type": "TextQuoteSelector", "exact": "lamps"}),
+    } | members
+    return {name: value for name, value in whole.items() if value is not None}
+
+
+def target(selector: object, **members: Any) -> dict[str, Any]:
+    return {"source": f"{BASE}/documents/abc/", "selector": selector, **members}
+
+
+def test_the_whole_of_an_annotation_as_it_is_written() -> None:
+    """The form that other programs rest on: changing it is a change of interface."""
+    written = json.loads(json.dumps(write(FULL, BASE)))
+    assert written["@context"] == [ANNO_CONTEXT, f"{BASE}/ns/undersight.jsonld"]
+    assert written["creator"] == {"type": "Person", "name": "Ada Quill"}
+    assert (written["created"], written["undersight:kind"]) == ("2019-12-18T09:30:00Z", "claim")
+    assert written["body"] == [
+        {
+            "type": "TextualBody",
+            "purpose": "commenting",
+            "format": "text/markdown",
+            "language": "en",
+            "value": "*Said* on the quay.",
+        },
+        {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": "lamps"},
+        {"type": "TextualBody", "purpose": "tagging", "format": "text/plain", "value": "燈"},
+        {
+            "type": "SpecificResource",
+            "purpose": "assessing",
+            "source": {"id": f"{BASE}/claims/lamps/", "label": "The lamps listened."},
+            "undersight:stance": "supports",
+            "undersight:strength": "strong",
+        },
+        {
+            "type": "SpecificResource",
+            "purpose": "identifying",
+            "source": {"id": f"{BASE}/vendors/works/", "label": "Works"},
+            "undersight:stance": "mentions",
+            "undersight:strength": "weak",
+        },
+    ]
+    assert written["target"][0] == {
+        "type": "SpecificResource",
+        "source": f"{BASE}/documents/abc/",
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": "燈火 listened",
+                "prefix": "💡 The lamps ",
+                "suffix": ".\n",
+            },
+            {"type": "TextPositionSelector", "start": 12, "end": 23},
+        ],
+        "state": {
+            "type": "TimeState",
+            "sourceDate": "2019-12-18T09:30:00Z",
+            "cached": f"{BASE}/documents/abc/text/",
+            "undersight:textSha256": "0" * 64,
+        },
+    }
+
+
+def test_a_reply_is_about_the_annotation_it_answers() -> None:
+    reply = WebAnnotation(iri=f"{BASE}/2", motivation="replying", reply_to=FULL.iri, note="No.")
+    written = write(reply, BASE)
+    assert written["target"] == [FULL.iri]
+    assert read(written).annotation == reply
+
+
+@pytest.mark.parametrize(
+    ("members", "message"),
+    [
+        ({"@context": [ANNO_CONTEXT]}, "/@context: must be a string where it is the only context"),
+        ({"@context": None}, "“@context” is missing"),
+        ({"id": None}, "“id” is missing"),
+        ({"id": "/annotations/1"}, "/id: “/annotations/1” is no IRI"),
+        ({"target": []}, "“target” is missing"),
+        ({"target": "a page"}, "/target: “a page” is no IRI"),
+        ({"motivation": "fishing"}, "/motivation: “fishing” is no motivation of the standard"),
+        ({"created": "2019-12-18"}, "/created: “2019-12-18” is no date and time"),
+        ({"created": "2019-12-18T09:30:00"}, "/created: “2019-12-18T09:30:00” is no date and time"),
+        ({"created": "2019-02-30T09:30:00Z"}, "/created: “2019-02-30T09:30:00Z” is no date and time"),
+        ({"created": "２019-12-18T09:30:00Z"}, "/created: “２019-12-18T09:30:00Z” is no date"),
+        ({"body": {"type": "TextualBody", "value": "a", "purpose": "x"}}, "/body/purpose: “x” is no motivation"),
+        ({"body": {"type": "Choice", "items": []}}, "/body: “items” is missing"),
+        ({"body": {"type": "Choice", "items": f"{BASE}/1"}}, "/body/items: must be an array"),
+        ({"body": ["a:b", {"type": "List", "items": ["c:d", 5]}]}, "/body/1/items/1: must be an IRI"),
+        ({"body": {"type": "TextualBody", "value": "\ud800"}}, "/body/value: has half a character"),
+        ({"creator": {"name": 3}}, "/creator/name: must be a string"),
+        ({"creator": {"email": "ada"}}, "/creator/email: “ada” is no IRI"),
+        ({"audience": {"id": "who"}}, "/audience/id: “who” is no IRI"),
+        ({"stylesheet": 1}, "/stylesheet: must be an IRI or an object"),
+        ({"target": target("sel")}, "/target/selector: “sel” is no IRI"),
+        ({"target": target({"type": "MoodSelector"})}, "/target/selector: is no selector that the standard knows"),
+        ({"target": target({"exact": "lamps"})}, "/target/selector: is no selector that the standard knows"),
+        ({"target": target({"type": "TextQuoteSelector"})}, "/target/selector: “exact” is missing"),
+        ({"target": target({"type": "CssSelector"})}, "/target/selector: “value” is missing"),
+        (
+            {"target": target({"type": "FragmentSelector", "value": "a", "conformsTo": "b"})},
+            "/target/selector/conformsTo: “b” is no IRI",
+        ),
+        (
+            {"target": target({"type": "TextPositionSelector", "start": 1})},
+            "/target/selector: “end” is missing",
+        ),
+        (
+            {"target": target({"type": "TextPositionSelector", "start": -1, "end": 2})},
+            "/target/selector/start: must be a whole number",
+        ),
+        (
+            {"target": target({"type": "DataPositionSelector", "start": 1, "end": True})},
+            "/target/selector/end: must be a whole number",
+        ),
+        (
+            {"target": target({"type": "RangeSelector", "startSelector": "a:b"})},
+            "/target/selector: “endSelector” is missing",
+        ),
+        (
+            {"target": target({"type": "XPathSelector", "value": "p", "refinedBy": {"type": "SvgSelector", "value": 1}})},
+            "/target/selector/refinedBy/value: must be a string",
+        ),
+        ({"target": target("a:b", state={"type": "HttpRequestState"})}, "/target/state: “value” is missing"),
+        (
+            {"target": target("a:b", state={"type": "TimeState", "sourceDate": "now"})},
+            "/target/state/sourceDate: “now” is no date",
+        ),
+        (
+            {"target": target("a:b", state={"type": "TimeState", "sourceDateStart": "2019-12-18T09:30:00Z"})},
+            "/target/state: “sourceDateStart” and “sourceDateEnd” go together",
+        ),
+        ({"target": {"type": "SpecificResource", "source": {"type": "Text"}}}, "/target/source: “id” is missing"),
+    ],
+)  # fmt: skip
+def test_what_breaks_the_standard_is_named_with_its_place(members: dict[str, Any], message: str) -> None:
+    with pytest.raises(NotAnAnnotation) as caught:
+        read(annotation(**members))
+    assert str(caught.value).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("members", "place", "reason"),
+    [
+        ({"target": f"{BASE}/page"}, "/target", f"it is about all of “{BASE}/page”."),
+        ({"target": {"id": "a:b", "type": "Sound"}}, "/target", "it is about all of “a:b” (Sound)."),
+        ({"target": target({"type": "SvgSelector", "value": "x"})}, "/target", "the selector is SvgSelector."),
+        ({"target": {"type": "Choice", "items": ["a:b", "c:d"]}}, "/target", "which text is meant is left open."),
+        (
+            {"target": target({"type": "TextQuoteSelector", "exact": "a", "refinedBy": {"type": "TextPositionSelector", "start": 0, "end": 1}})},
+            "/target",
+            "the selector is TextQuoteSelector > TextPositionSelector.",
+        ),
+        ({"target": target({"type": "TextQuoteSelector", "exact": ""})}, "/target/selector", "it quotes no words."),
+    ],
+)  # fmt: skip
+def test_what_is_valid_but_no_text_is_refused_with_the_reason(
+    members: dict[str, Any], place: str, reason: str
+) -> None:
+    with pytest.raises(NotHeldHere) as caught:
+        read(annotation(**members))
+    assert caught.value.pointer == place
+    assert caught.value.problem == f"Valid, but not a text target we hold: {reason}"
+
+
+def test_one_part_that_cannot_be_held_refuses_the_whole() -> None:
+    words = annotation()["target"]
+    with pytest.raises(NotHeldHere):
+        read(annotation(target=[words, "https://example.org/image"]))
+
+
+def test_what_others_say_is_understood() -> None:
+    incoming = read(
+        annotation(
+            motivation="tagging",
+            creator=["https://example.org/ada", {"name": "Ada", "email_sha1": "ab"}],
+            created="2019-12-18T17:30:00.1234567+08:00",
+            body=[
+                {"type": "TextualBody", "value": "lamps"},
+                {"value": "A note.", "purpose": "describing", "language": "en"},
+                {"type": "TextualBody", "value": "Another.", "purpose": "commenting"},
+                {"type": "SpecificResource", "source": "https://example.org/city", "purpose": "identifying"},
+            ],
+            target={"type": "List", "items": [annotation()["target"]]},
+        )
+    )
+    assert incoming.annotation.tags == ("lamps",)
+    assert incoming.annotation.note == "A note.\n\nAnother."
+    assert incoming.annotation.language == "en"
+    assert incoming.annotation.bearings == (Bearing(subject="https://example.org/city"),)
+    assert incoming.annotation.creator == "Ada"
+    assert incoming.annotation.created == datetime(2019, 12, 18, 9, 30, 0, 123456, tzinfo=UTC)
+    assert incoming.left_out == ("/creator/0", "/target/type")
+
+
+def test_what_is_not_kept_is_said() -> None:
+    selectors = [
+        {"type": "TextQuoteSelector", "exact": "lamps"},
+        {"type": "CssSelector", "value": "p"},
+    ]
+    incoming = read(
+        annotation(
+            rights="https://example.org/licence",
+            motivation=["commenting", "bookmarking"],
+            via=["https://example.org/1", "https://example.org/2"],
+            body={
+                "type": "Choice",
+                "items": [
+                    {"type": "TextualBody", "value": "<p>a", "format": "text/html", "textDirection": "ltr"},
+                    "https://example.org/sound",
+                ],
+            },
+            target=target(selectors, scope="https://example.org/", state={"type": "HttpRequestState", "value": "A: b"}),
+        )
+    )  # fmt: skip
+    assert set(incoming.left_out) == {
+        "/rights",
+        "/motivation",
+        "/via/1",
+        "/body/items/0/format",
+        "/body/items/0/textDirection",
+        "/body/items/1",
+        "/target/scope",
+        "/target/selector/1",
+        "/target/state",
+    }
+
+
+def test_a_broken_annotation_does_not_hide_the_next_of_a_page() -> None:
+    page = {
+        "@context": ANNO_CONTEXT,
+        "id": f"{BASE}/page",
+        "type": "AnnotationPage",
+        "items": [{"type": "Annotation"}, annotation()],
+    }
+    broken, whole = items_of(page)
+    with pytest.raises(NotAnAnnotation, match="/items/0: “id” is missing"):
+        broken()
+    assert whole().annotation.iri == f"{BASE}/1"
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ({"type": "AnnotationPage", "id": "a:b", "@context": ANNO_CONTEXT}, "“items” is missing"),
+        ({"type": "AnnotationPage", "items": []}, "“@context” is missing"),
+        ({"type": "AnnotationCollection", "id": "a:b", "@context": ANNO_CONTEXT, "total": "x"}, "/total: must be"),
+    ],
+)  # fmt: skip
+def test_a_broken_outer_form_is_refused(data: dict[str, Any], message: str) -> None:
+    with pytest.raises(NotAnAnnotation) as caught:
+        list(items_of(data))
+    assert str(caught.value).startswith(message)
+
+
+def load(url: str, _options: object = None) -> dict[str, Any]:
+    """The two contexts, from here: nothing is asked of the network."""
+    documents = {ANNO_CONTEXT: OUR_PART_OF_ANNO, f"{BASE}/ns/undersight.jsonld": CONTEXT_DOCUMENT}
+    return {
+        "contentType": "application/ld+json",
+        "contextUrl": None,
+        "documentUrl": url,
+        "document": documents[url],
+    }
+
+
+def leaves(value: Any) -> list[str]:
+    """Every single value in a document but its context, in order of their text."""
+    if isinstance(value, dict):
+        return sorted(leaf for name, each in value.items() if name != "@context" for leaf in leaves(each))
+    if isinstance(value, list):
+        return sorted(leaf for each in value for leaf in leaves(each))
+    return [str(value)]
+
+
+PAGE = {
+    "@context": contexts(BASE),
+    **write_page(f"{BASE}/annotations/?format=jsonld", [FULL], {"next": f"{BASE}/n", "partOf": f"{BASE}/c"}),
+}
+
+
+@pytest.mark.parametrize("document", [write(FULL, BASE), PAGE], ids=["annotation", "page"])
+def test_a_json_ld_processor_loses_nothing(document: dict[str, Any]) -> None:
+    """Expanded to IRIs and compacted again, every value is still there: no term is unknown to the contexts."""
+    expanded = jsonld.expand(document, {"documentLoader": load})
+    compacted = jsonld.compact(expanded, document["@context"], {"documentLoader": load})
+    assert leaves(compacted) == leaves(document)
+    text = json.dumps(expanded)
+    assert f'"{VOCABULARY}stance"' in text
+    assert '"http://www.w3.org/ns/oa#exact"' in text
+
+
+def test_that_check_would_see_a_lost_term() -> None:
+    document = write(FULL, BASE) | {"colour": "red"}
+    expanded = jsonld.expand(document, {"documentLoader": load})
+    assert "red" not in json.dumps(expanded)
