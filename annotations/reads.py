@@ -46,7 +46,8 @@ class Label:
 class Placed:
     """An annotation at a range of the Document that is read, in code points; with its author loaded.
 
-    `is_projected`: it was made on the same words in another Document, at `target`.
+    `is_projected`: it was made on the same words in another Document, at `target`. `replies`: what answers it, and what
+    answers that, the oldest first.
     """
 
     annotation: Annotation
@@ -55,6 +56,7 @@ class Placed:
     end: int
     is_projected: bool
     labels: list[Label] = field(default_factory=list)
+    replies: list[Annotation] = field(default_factory=list)
 
     @property
     def tags(self) -> list[Label]:
@@ -88,14 +90,18 @@ class _Spot(NamedTuple):
 def annotations_on(document: Document, user: Someone) -> list[Placed]:
     """Every annotation that stands in the Document for this person, by place; the wider of two comes first.
 
-    Without replies, which stand below what they answer, and without those that were withdrawn.
+    Replies are with what they answer; those that were withdrawn are left out.
     """
     quotes = _quotes_around(document, user)
     quotes_of: dict[int, list[_Quoted]] = defaultdict(list)
     for quote in quotes:
         quotes_of[quote.document].append(quote)
     placed: dict[tuple[UUID, int, int], Placed] = {}
+    replies: dict[UUID, Annotation] = {}
     for target in _targets(document, quotes, user):
+        if target.annotation.reply_to_id:
+            replies[target.annotation_id] = target.annotation
+            continue
         for start, end in _places(document, target, quotes_of):
             is_projected = target.document_id != document.pk
             here = Placed(target.annotation, target, start, end, is_projected)
@@ -103,9 +109,23 @@ def annotations_on(document: Document, user: Someone) -> list[Placed]:
             if known is None or known.is_projected:
                 placed[target.annotation_id, start, end] = here
     labels = _labels({each.annotation.pk for each in placed.values()}, user)
+    threads = _threads(replies)
     for each in placed.values():
         each.labels.extend(labels[each.annotation.pk])
+        each.replies.extend(threads[each.annotation.pk])
     return sorted(placed.values(), key=lambda each: (each.start, -each.end, each.annotation.created_at))
+
+
+def _threads(replies: Mapping[UUID, Annotation]) -> dict[UUID, list[Annotation]]:
+    """Replies by the annotation at the head of their thread. A reply stands on the words of what it answers."""
+    threads: dict[UUID, list[Annotation]] = defaultdict(list)
+    for reply in sorted(replies.values(), key=lambda each: each.created_at):
+        head = reply.reply_to_id
+        while head is not None and head in replies:
+            head = replies[head].reply_to_id
+        if head is not None:
+            threads[head].append(reply)
+    return threads
 
 
 def _quotes_around(document: Document, user: Someone) -> list[_Quoted]:
@@ -135,7 +155,7 @@ def _targets(document: Document, quotes: Sequence[_Quoted], user: Someone) -> "Q
         end__gte=OuterRef("end"),
     )
     return (
-        Target.objects.filter(Exists(seen), annotation__reply_to__isnull=True)
+        Target.objects.filter(Exists(seen))
         .filter(document__in=posts | {each.document for each in quotes})
         .filter(Q(document__in=posts) | Exists(in_quotation))
         .select_related("annotation__created_by")

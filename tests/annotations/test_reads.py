@@ -128,8 +128,10 @@ def test_a_quotation_in_a_draft_tells_the_public_nothing() -> None:
 def test_replies_stand_below_what_they_answer() -> None:
     document = make_document()
     answer = reply(to=make_annotation(document=document), note="Which?", actor=None, state="accepted")
-    assert answer not in [each.annotation for each in annotations_on(document, NOBODY)]
-    assert len(shown(document)) == 1
+    further = reply(to=answer, note="The tall one.", actor=None, state="accepted")
+    reply(to=answer, note="Not for all to see.", actor=None)
+    (placed,) = annotations_on(document, NOBODY)
+    assert placed.replies == [answer, further]
 
 
 def test_labels_are_tags_and_the_subjects_that_a_reader_may_see() -> None:
