@@ -27,6 +27,7 @@ from annotations.services.history import log, write_version
 from annotations.services.refusals import NotAllowed, Refused, one_of, storable
 from annotations.services.tagging import tags_named
 from archive.models import Document
+from sources.languages import tidy_tag
 from sources.models.record import UNKNOWN_LANGUAGE
 
 Range = tuple[int, int, str]  # start, end, the words that stand there
@@ -72,22 +73,19 @@ def annotate(
     """Say something about `ranges` of the Document's text, each (start, end, the very words).
 
     A reply without ranges is about the words that it replies to. Refused, and nothing written, when other words stand
-    at a range or a value cannot be; NotAllowed for an accepted one by somebody who may not review. Seven statements with a known tag and one piece of evidence.
+    at a range or a value cannot be; NotAllowed for an accepted one by somebody who may not review. Takes seven
+    statements with known tags and evidence, five without.
     """
-    reply_to, wanted = details.get("reply_to"), details.get("motivation")
-    if details.get("state") == WorkState.ACCEPTED and not may_review(actor):
-        raise NotAllowed(_("Only an editor can accept it."))
+    reply_to = details.get("reply_to")
     targets = _targets(document, ranges) if ranges or reply_to is None else _copies(reply_to)
     tags = tags_named(details.get("tags", ()))
     annotation = Annotation.objects.create(
         id=_new_id(details.get("id")),
         kind=one_of("kind", kind, Kind.values),
-        motivation=one_of(
-            "motivation", wanted or motivation_for(kind, note, tags, reply_to), Motivation.values
-        ),
+        motivation=_motivation(details, motivation_for(kind, note, tags, reply_to)),
         note=storable("note", note),
-        language=details.get("language", UNKNOWN_LANGUAGE),
-        state=one_of("state", details.get("state", WorkState.DRAFT), STARTS_AS),
+        language=_language(details.get("language", UNKNOWN_LANGUAGE)),
+        state=_state(details.get("state", WorkState.DRAFT), actor),
         reply_to=reply_to,
         created_by=actor,
         batch=details.get("batch"),
@@ -182,3 +180,23 @@ def _new_id(wanted: uuid.UUID | None) -> uuid.UUID:
     if Annotation.objects.filter(pk=wanted).exists():
         raise Refused("id", _("There is an annotation with the id %(id)s already.") % {"id": wanted})
     return wanted
+
+
+def _motivation(details: Details, usual: Motivation) -> str:
+    wanted = details.get("motivation") or usual
+    if usual == Motivation.REPLYING and wanted != usual:
+        raise Refused("motivation", _("A reply is for replying."))
+    return one_of("motivation", wanted, Motivation.values)
+
+
+def _language(tag: str) -> str:
+    tidy = tidy_tag(tag)
+    if tidy is None:
+        raise Refused("language", _("“%(tag)s” is not a language tag.") % {"tag": tag})
+    return tidy
+
+
+def _state(state: str, actor: User | None) -> str:
+    if state == WorkState.ACCEPTED and not may_review(actor):
+        raise NotAllowed(_("Only an editor can accept it."))
+    return one_of("state", state, STARTS_AS)
