@@ -47,7 +47,7 @@ def draft(**fields: object) -> Draft:
 BREAKERS: dict[str, Callable[[], object]] = {
     "capture_sha256_whole": lambda: Capture.objects.create(sha256="abc", size=1, method="file"),
     "capture_not_empty": lambda: Capture.objects.create(sha256="0" * 64, size=0, method="file"),
-    "capture_method_known": lambda: make_capture(method="telepathy"),
+    "capture_method_known": lambda: make_capture(method="psychic"),
     "document_once": break_document_once,
     "document_one_whole_for_capture": break_one_whole,
     "document_has_text": lambda: Document.objects.create(
@@ -70,7 +70,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "reference_verbatim_has_target": lambda: reference(check_result="verbatim", target_document=None),
     "reference_confidence_in_range": lambda: reference(confidence=1.5),
     "draft_one_for_bytes_and_person": lambda: draft(created_by=draft().created_by),
-    "draft_method_known": lambda: draft(method="telepathy"),
+    "draft_method_known": lambda: draft(method="psychic"),
 }
 
 
