@@ -34,6 +34,7 @@ run: setup ## set everything up and serve the site with its bundled dossier (POR
 	$(PY) manage.py migrate --verbosity 0
 	$(PY) manage.py collectstatic --no-input --verbosity 0
 	$(PY) manage.py demo
+	$(PY) manage.py demo_annotations
 	$(PY) manage.py demo_users
 	$(PY) manage.py serve
 
