@@ -4,7 +4,7 @@ from annotations.webannotation.faults import NotAnAnnotation, NotHeldHere, Refus
 from annotations.webannotation.parts import Bearing, Incoming, TextTarget, WebAnnotation
 from annotations.webannotation.reading import addresses_of_rest, items_of, parse, read
 from annotations.webannotation.vocabulary import CONTEXT_DOCUMENT, CONTEXT_PATH, MEDIA_TYPE
-from annotations.webannotation.writing import canonical, contexts, write, write_item, write_page
+from annotations.webannotation.writing import canonical, contexts, page_lines, write, write_item, write_page
 
 __all__ = [
     "CONTEXT_DOCUMENT",
@@ -21,6 +21,7 @@ __all__ = [
     "canonical",
     "contexts",
     "items_of",
+    "page_lines",
     "parse",
     "read",
     "write",

@@ -5,7 +5,7 @@ form to understand.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from annotations.webannotation.parts import Bearing, TextTarget, WebAnnotation
 from annotations.webannotation.values import write_moment
@@ -58,6 +58,17 @@ def write_page(iri: str, items: Sequence[WebAnnotation], links: Object) -> Objec
         "items": [write_item(each) for each in items],
         **_filled(links),
     }
+
+
+def page_lines(iri: str, items: Iterable[WebAnnotation], base_url: str) -> Iterator[str]:
+    """An AnnotationPage of any length, an annotation a line, with its context.
+
+    Each line is canonical, and so is the whole but for the line feeds: the same items give the same text.
+    """
+    yield f'{{"@context":{canonical(contexts(base_url))},"id":{canonical(iri)},"items":[\n'
+    for place, item in enumerate(items):
+        yield (",\n" if place else "") + canonical(write_item(item))
+    yield '\n],"type":"AnnotationPage"}\n'
 
 
 def canonical(value: object) -> str:
