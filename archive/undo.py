@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, Batch, User
 from accounts.services import record_change
+from archive.elsewhere import held_elsewhere, made_elsewhere
 from archive.models import Capture, Document, KeptAs, Reference
 from archive.turns import one_writer_at_a_time
 from sources.models import Account, Agent, Link, Post, Source, Thread
@@ -19,7 +20,7 @@ DERIVED: dict[str, dict[str, object]] = {"url": {"url_key": ""}, "issued": {"iss
 
 
 class CannotUndo(Exception):
-    """The batch was undone before; the message says when."""
+    """The batch was undone before, or made what is never deleted; the message says which."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,18 @@ class Undone:
 def undo_batch(*, batch: Batch, actor: User | None) -> Undone:
     """Remove the batch's records in the order of their dependence; blobs stay (`manage.py verify` lists them).
 
-    Kept are records that another batch uses and records whose metadata a person has edited since. Raises
-    `CannotUndo` on a second call.
+    Kept are records that another batch or an annotation rests on and records whose metadata a person has edited
+    since. Raises `CannotUndo` on a second call, and for a batch of the annotation desk.
     """
     one_writer_at_a_time()
     batch = Batch.objects.select_for_update().get(pk=batch.pk)
     if batch.undone_at:
         raise CannotUndo(
             _("This batch was undone on %(date)s.") % {"date": batch.undone_at.date().isoformat()}
+        )
+    if made_elsewhere(batch):
+        raise CannotUndo(
+            _("What this batch made is never deleted: each of its records is withdrawn on its own.")
         )
     result = Undone()
     for kind, records, free in _steps(batch):
@@ -82,7 +87,7 @@ def _steps(batch: Batch) -> "list[tuple[str, QuerySet[Model], Q]]":
 
 
 def _remove(result: Undone, kind: str, records: "QuerySet[Model]", free: Q) -> None:
-    ids = list(records.filter(free).values_list("pk", flat=True))
+    ids = list(records.filter(free).exclude(held_elsewhere(records.model)).values_list("pk", flat=True))
     result.kept[kind] += records.count() - len(ids)
     result.removed[kind] += len(ids)
     if kind == "documents":

@@ -11,6 +11,7 @@ from accounts.gates import person, requires
 from accounts.models import Batch
 from archive.batches import made_by, may_undo, rehearse_undo
 from archive.counted import all_counted
+from archive.elsewhere import made_elsewhere
 from archive.undo import CannotUndo, undo_batch
 from archive.views.listing import place_in
 from sources.filters import LATEST
@@ -34,6 +35,7 @@ def batch_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "batch": batch,
         "made": made_by(batch, request.user),
+        "made_elsewhere": made_elsewhere(batch),
         "may_undo": may_undo(request.user, batch),
     }
     return render(request, "archive/ingest_batch.html", context)
