@@ -52,8 +52,12 @@ class Arrival:
 
 def known_document(sha256: str) -> Document | None:
     """The Document that was read from exactly these bytes, if there is one."""
-    whole = Document.objects.filter(capture__sha256=sha256, kept_as=KeptAs.WHOLE)
-    return whole.select_related("source", "capture").first() if whole.exists() else None
+    return _read_from(Capture.objects.filter(sha256=sha256).first())
+
+
+def _read_from(capture: Capture | None) -> Document | None:
+    whole = Document.objects.filter(capture=capture, kept_as=KeptAs.WHOLE)
+    return whole.select_related("source", "capture").first() if capture else None
 
 
 def ingest(proposal: Proposal, arrival: Arrival) -> Ingested:
@@ -67,10 +71,11 @@ def ingest(proposal: Proposal, arrival: Arrival) -> Ingested:
     blobs.keep(arrival.data)
     with transaction.atomic():
         one_writer_at_a_time()
-        known = known_document(proposal.sha256)
+        capture = Capture.objects.filter(sha256=proposal.sha256).first()
+        known = _read_from(capture)
         if known:
             return Ingested(known, False, Tally(matched=Counter(documents=1)))
-        result = _write(_context(proposal, arrival))
+        result = _write(_context(proposal, arrival, capture))
         if arrival.public and result.tally.matched.total():
             publish(document=result.document, actor=arrival.actor)
         return result
@@ -83,21 +88,15 @@ def rehearse(proposal: Proposal, arrival: Arrival) -> Ingested:
         return Ingested(known, False, Tally(matched=Counter(documents=1)))
     with transaction.atomic():
         one_writer_at_a_time()
-        if arrival.batch is None:
-            arrival = replace(
-                arrival, batch=start_batch(kind="ingest", label=proposal.name, actor=arrival.actor)
-            )
-        result = _write(_context(proposal, arrival))
+        capture = Capture.objects.filter(sha256=proposal.sha256).first()
+        result = _write(_context(proposal, arrival, capture))
         transaction.set_rollback(True)
     return result
 
 
-def _context(proposal: Proposal, arrival: Arrival) -> Context:
+def _context(proposal: Proposal, arrival: Arrival, capture: Capture | None) -> Context:
     now = timezone.now()
     batch = arrival.batch or start_batch(kind="ingest", label=proposal.name, actor=arrival.actor)
-    capture = Capture.objects.filter(sha256=proposal.sha256).first() or _new_capture(
-        proposal, arrival, batch, now
-    )
     matches = find_matches(proposal)
     context = Context(
         proposal=proposal,
@@ -107,9 +106,10 @@ def _context(proposal: Proposal, arrival: Arrival) -> Context:
         actor=arrival.actor,
         state=State.PUBLIC if arrival.public else State.DRAFT,
         now=now,
-        capture=capture,
+        # There is one already when the text that was read from these bytes has been undone.
+        capture=capture or _new_capture(proposal, arrival, batch, now),
     )
-    context.tally.created["captures"] += capture.received_at == now
+    context.tally.created["captures"] += capture is None
     return context
 
 

@@ -18,5 +18,5 @@ def find_matches(proposal: Proposal) -> list[Match]:
         *same_addresses(proposal),
         *same_article(proposal),
         *same_quotations(proposal),
-        *same_names(proposal),
+        *same_names(proposal, accounts),
     ]

@@ -40,12 +40,18 @@ def same_accounts(accounts: Mapping[str, Account]) -> Iterable[Match]:
         )
 
 
-def same_names(proposal: Proposal) -> Iterable[Match]:
-    """Agents by a full name that is the same but for case and width; single names are only suggested."""
+def same_names(proposal: Proposal, accounts: Mapping[str, Account]) -> Iterable[Match]:
+    """Agents by a full name that is the same but for case and width; single names are only suggested.
+
+    Whose a known account is, is known: its name says nothing more.
+    """
     wanted: dict[str, list[str]] = {}
     for position, author in enumerate(proposal.metadata.authors):
         wanted.setdefault(name_key(author.value), []).append(author_key(position))
     for post in proposal.posts:
+        account = accounts.get(account_key(post.platform, post.handle))
+        if account is not None and account.agent_id:
+            continue
         for form in name_forms(post.display_name) if post.display_name else ():
             wanted.setdefault(name_key(form.name), []).append(
                 f"agent:{account_key(post.platform, post.handle)}"

@@ -42,10 +42,12 @@ def same_article(proposal: Proposal) -> Iterable[Match]:
         for each in passages_of(proposal)
         if each.kind in OWN_KINDS
     } - {""}
-    if len(keys) < SAME_ARTICLE_PASSAGES:
+    # Most articles share no paragraph with any other: to find that out is one seek, to count is not.
+    met = Passage.objects.filter(text_key__in=keys, kind__in=OWN_KINDS)
+    if len(keys) < SAME_ARTICLE_PASSAGES or not met.exists():
         return
     shared = (
-        Passage.objects.filter(text_key__in=keys, kind__in=OWN_KINDS, document__kept_as=KeptAs.WHOLE)
+        met.filter(document__kept_as=KeptAs.WHOLE)
         .values("document__source__public_id", "document__source__title")
         .annotate(shared=Count("text_key", distinct=True))
         .filter(shared__gte=max(SAME_ARTICLE_PASSAGES, ceil(MAYBE_THE_SAME * len(keys))))

@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import edlib  # type: ignore[import-not-found, unused-ignore]
@@ -37,34 +38,45 @@ def as_bytes(text: str) -> bytes:
     return bytes(ord(letter) % 256 for letter in text)
 
 
-def seconds_of_the_library(cases: list[Case]) -> float:
-    prepared = [
-        (as_bytes(each.new.text), [as_bytes(a.prefix + a.exact + a.suffix) for a in each.anchors])
+def least_seconds(work: Callable[[], object]) -> float:
+    """Of two rounds: what else the machine does only adds."""
+    taken = []
+    for _ in range(2):
+        start = time.perf_counter()
+        work()
+        taken.append(time.perf_counter() - start)
+    return min(taken)
+
+
+def library_alone(cases: list[Case]) -> Callable[[], object]:
+    calls = [
+        (as_bytes(held.prefix + held.exact + held.suffix), text)
         for each in cases
+        for text in [as_bytes(each.new.text)]
+        for held in each.anchors
     ]
-    start = time.perf_counter()
-    for text, strings in prepared:
-        for string in strings:
+
+    def align() -> None:
+        for string, text in calls:
             edlib.align(string, text, mode="HW", task="locations", k=int(ERRORS * len(string)))
-    return time.perf_counter() - start
+
+    return align
 
 
 @pytest.mark.parametrize("strength", [LIGHT, HEAVY], ids=["light", "heavy"])
 def test_a_thousand_quotes_cost_at_most_four_times_the_library_alone(strength: Strength) -> None:
     cases = [case(number, strength) for number in range(TEXTS)]
-    bare = seconds_of_the_library(cases)
-    start = time.perf_counter()
-    found = [find(each.new.text, held.quote, near=held.start) for each in cases for held in each.anchors]
-    alone = time.perf_counter() - start
-    start = time.perf_counter()
-    carried = [reanchor(each.old.text, each.new.text, held) for each in cases for held in each.anchors]
-    both = time.perf_counter() - start
+    quotes = [(each.old.text, each.new.text, held) for each in cases for held in each.anchors]
+    found = [reanchor(*quote) for quote in quotes]
+    assert len(found) == TEXTS * QUOTES
+    assert sum(each is not None for each in found) > len(found) / 2
+    bare = least_seconds(library_alone(cases))
+    alone = least_seconds(lambda: [find(new, held.quote, near=held.start) for _old, new, held in quotes])
+    both = least_seconds(lambda: [reanchor(*quote) for quote in quotes])
     print(
         f"\n{len(found)} quotes in texts of 100 kB, {'light' if strength is LIGHT else 'heavy'} edits: edlib alone "
         f"{bare:.2f} s, find {alone:.2f} s ({alone / bare:.1f} times), reanchor {both:.2f} s "
         f"({both / bare:.1f} times, {both / len(found) * 1e3:.1f} ms a quote)"
     )
-    assert len(found) == len(carried) == TEXTS * QUOTES
-    assert sum(each is not None for each in carried) > len(carried) / 2
     assert alone <= 4 * bare
     assert both <= 4 * bare
