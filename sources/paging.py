@@ -8,8 +8,8 @@ opposite ends and neither can seek across it.
 
 import base64
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Any, Generic, TypeVar
 
@@ -45,11 +45,23 @@ class Order:
     """`fields` in order of weight, all running the same way; together they are unique.
 
     `unknown` is true of the rows that have no value in the first field; they come last either way round.
+    `computed`: the type of those fields that no column holds and the queryset annotates.
     """
 
     fields: tuple[str, ...]
     descending: bool = False
     unknown: Q | None = None
+    computed: "Mapping[str, Field[Any, Any]]" = field(default_factory=dict)
+
+    def field_of(self, model: type[Model], name: str) -> "Field[Any, Any]":
+        """What reads and writes the values of one of its fields."""
+        return self.computed.get(name) or _field(model, name)
+
+    def sorted(self, rows: QuerySet[M]) -> QuerySet[M]:
+        """All the rows in this order, in one query: for those who take the whole list."""
+        first, *rest = ((F(name).desc if self.descending else F(name).asc) for name in self.fields)
+        last_unknown = {"nulls_last": True} if self.unknown is not None else {}
+        return rows.order_by(first(**last_unknown), *(each() for each in rest))
 
     def stretches(self, backwards: bool) -> list[tuple[bool, Q]]:
         """The parts that the list is read in: whether it holds the unknown, and the condition of being in it."""
@@ -96,7 +108,7 @@ def read_cursor(text: str, order: Order, model: type[Model], *, backwards: bool)
         values = json.loads(base64.urlsafe_b64decode(text.encode("ascii") + b"==="))
         if not isinstance(values, list) or len(values) != len(order.fields):
             raise MalformedCursor(text)
-        fields = [_field(model, name) for name in order.fields]
+        fields = [order.field_of(model, name) for name in order.fields]
         cursor = Cursor(tuple(map(_checked, fields, values)), backwards)
     except (ValueError, TypeError, OverflowError, RecursionError, ValidationError) as error:
         raise MalformedCursor(text) from error
@@ -156,7 +168,8 @@ def _beyond(cursor: Cursor, order: Order, model: type[Model]) -> Func:
     skip = 1 if cursor.is_unknown and order.unknown is not None else 0
     names, values = order.fields[skip:], cursor.values[skip:]
     given = [
-        Value(value, output_field=_field(model, name)) for name, value in zip(names, values, strict=True)
+        Value(value, output_field=order.field_of(model, name))
+        for name, value in zip(names, values, strict=True)
     ]
     sign = "<" if order.descending != cursor.backwards else ">"
     return Func(

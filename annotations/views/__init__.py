@@ -1,0 +1,1 @@
+"""HTTP over annotations, Subjects and tags."""
