@@ -3,14 +3,12 @@
 Offsets are code points, half-open. An edit is one code point put in, taken out or exchanged (Levenshtein).
 """
 
-import codecs
 import re
 from dataclasses import dataclass
 
 import edlib  # type: ignore[import-not-found, unused-ignore]  # compiled, says nothing about its types
 from rapidfuzz.distance import Levenshtein
 
-SYMBOLS = 254  # different characters that a query may have: a byte less NUL and less the mark for all others
 _STEPS = re.compile(r"(\d+)([=XID])")
 _CONSUMES = {"=": (1, 1), "X": (1, 1), "I": (1, 0), "D": (0, 1)}  # code points of the query, of the text
 
@@ -32,12 +30,11 @@ def likeness(one: str, other: str) -> float:
 def places(query: str, text: str, *, at_most: int) -> list[Place]:
     """Where `query` stands in `text` with the fewest edits, in order, none overlapping; none above `at_most`.
 
-    Linear in `text`; a query with more than `SYMBOLS` different characters is a ValueError.
+    `edits` may be too few (`_folded`). Linear in `text`.
     """
     if not query or not text:
         return []
-    narrow_query, narrow_text = _narrow(query, text)
-    answer = edlib.align(narrow_query, narrow_text, mode="HW", task="locations", k=at_most)
+    answer = edlib.align(_folded(query), _folded(text), mode="HW", task="locations", k=at_most)
     found: list[Place] = []
     for start, last in answer["locations"]:
         # An empty match is given as (None, …) or as an end before its start.
@@ -51,8 +48,7 @@ def carried(query: str, text: str, start: int, end: int) -> tuple[int, int]:
 
     What the text has in addition at either edge stays outside. Time is query times text: for short ones.
     """
-    narrow_query, narrow_text = _narrow(query, text)
-    path = edlib.align(narrow_query, narrow_text, mode="NW", task="path")["cigar"]
+    path = edlib.align(_folded(query), _folded(text), mode="NW", task="path")["cigar"]
     here = there = 0
     first, last = 0, len(text)
     for count, step in _STEPS.findall(path):
@@ -65,19 +61,11 @@ def carried(query: str, text: str, start: int, end: int) -> tuple[int, int]:
     return min(first, last), last
 
 
-def _narrow(query: str, text: str) -> tuple[bytes, bytes]:
-    """Both as bytes of one alphabet: each character of the query has its own, all others share that of `?`.
+def _folded(text: str) -> bytes:
+    """The low byte of each code point, since edlib knows 256 symbols.
 
-    edlib knows 256 symbols. Where the query has a `?` of its own, strangers look like it: a search may then count
-    a few edits too few, so what it finds is measured again by `likeness`.
+    Exact for letters of one alphabet; of two Han characters one pair in 256 looks alike, so a search may count a few
+    edits too few and never one too many. What it finds is measured again by `likeness`. A table for each query, with
+    one symbol for all strangers, finds the same places and costs as much as the search itself.
     """
-    letters = sorted({*query, "?"} - {"\0"})
-    if len(letters) > SYMBOLS + 1:
-        message = f"A query of {len(letters)} different characters is too much: {SYMBOLS} at most."
-        raise ValueError(message)
-    # The codec that Python keeps for one-byte encodings does this in one pass at the speed of C.
-    table = codecs.charmap_build("\0" + "".join(letters))
-    return (
-        codecs.charmap_encode(query, "replace", table)[0],
-        codecs.charmap_encode(text, "replace", table)[0],
-    )
+    return text.encode("utf-32-le", "surrogatepass")[::4]

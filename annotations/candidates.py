@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from annotations.alignment import SYMBOLS, carried, likeness, places
+from annotations.alignment import carried, likeness, places
 from annotations.anchoring import CONTEXT, TextQuote
 from sources.names import HAN, HANGUL, KANA
 
@@ -22,8 +22,8 @@ LEAST_CONTEXT = 16  # code points of context below which a quote has nothing but
 TELLING, ALONE = 0.75, 24  # or of the words alone, in a quote of so many letters
 LONG = 600  # a longer quote is sought by its two ends
 LONGEST = 20_000  # a longer one only letter for letter
-END = 120  # code points of such an end; with its context it has fewer characters than `SYMBOLS`
-MOST_COPIES = 64  # places with the very words that are measured
+END = 120  # code points of such an end
+MOST_COPIES = 24  # places with the very words that are measured
 MOST_PLACES = 16  # equally good places looked at
 MOST_EDGES = 3  # beginnings, and endings, tried in each
 _DENSE = re.compile(f"[{HAN}{KANA}{HANGUL}]")
@@ -149,7 +149,7 @@ def _side(expected: str, found: str) -> float:
 
 def _ranges(text: str, quote: TextQuote) -> list[list[tuple[int, int]]]:
     """For each place the ranges that the quote may have there."""
-    if len(quote.exact) <= LONG and len(set(whole_of(quote))) <= SYMBOLS:
+    if len(quote.exact) <= LONG:
         return _approximate(text, quote)
     return _by_ends(text, quote) if len(quote.exact) <= LONGEST else []
 

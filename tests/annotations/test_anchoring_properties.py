@@ -81,9 +81,10 @@ def test_words_put_in_elsewhere_do_not_make_another_place_sure(
 def test_a_place_has_as_many_edits_as_it_says(query: str, text: str) -> None:
     for place in places(query, text, at_most=len(query)):
         longer = max(len(query), place.end - place.start)
-        # Strangers may pass for a `?`, so there may be more edits, never fewer.
         edits = round((1 - likeness(query, text[place.start : place.end])) * longer)
-        assert edits == place.edits or ("?" in query and edits > place.edits)
+        # Two characters with the same low byte pass for one another, so there may be more edits, never fewer.
+        alike = len({ord(letter) % 256 for letter in query + text}) < len(set(query + text))
+        assert edits == place.edits or (alike and edits > place.edits)
 
 
 @given(ranges(LETTERS), LETTERS)
