@@ -17,7 +17,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.visibility import visible_states
-from annotations.models import Annotation, Evidence, TaggedAnnotation, Target
+from annotations.models import Annotation, Evidence, Stance, TaggedAnnotation, Target
 from annotations.models.subject import PLURALS, SubjectKind
 from archive.models import Document, QuoteCheck, Reference
 
@@ -34,6 +34,10 @@ class Label:
     slug: str
     stance: str = ""
     strength: str = ""
+
+    @property
+    def stance_words(self) -> str:
+        return str(Stance(self.stance).label) if self.stance else ""
 
     @property
     def address(self) -> str:
@@ -108,7 +112,7 @@ def annotations_on(document: Document, user: Someone) -> list[Placed]:
             known = placed.get((target.annotation_id, start, end))
             if known is None or known.is_projected:
                 placed[target.annotation_id, start, end] = here
-    labels = _labels({each.annotation.pk for each in placed.values()}, user)
+    labels = labels_of({each.annotation.pk for each in placed.values()}, user)
     threads = _threads(replies)
     for each in placed.values():
         each.labels.extend(labels[each.annotation.pk])
@@ -208,7 +212,7 @@ def _very_words(
     yield start, start + len(target.exact)
 
 
-def _labels(annotations: Iterable[UUID], user: Someone) -> dict[UUID, list[Label]]:
+def labels_of(annotations: Iterable[UUID], user: Someone) -> dict[UUID, list[Label]]:
     """What each annotation carries, in one query: its tags by name, then the Subjects that this person may see."""
     ids = list(annotations)
     none = Value("", output_field=CharField())

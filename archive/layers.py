@@ -50,9 +50,10 @@ class Laid:
 
 @dataclass(frozen=True, slots=True)
 class PassageAct:
-    """A link beside each passage: to `address` with the number of the passage added; `label` says what it does."""
+    """A link beside each passage: to `address` with the number of the passage added. `sign` is seen, `label` is said."""
 
     address: str
+    sign: str
     label: str
 
 

@@ -117,13 +117,7 @@ def read_page(document: Document, user: User | AnonymousUser, marks: Iterable[Ma
         links_in=[
             Related(link, citing.cited(link.source)) for link in links if link.target_id == document.source_id
         ],
-        versions=list(
-            Document.objects.visible_to(user)
-            .filter(source=document.source_id)
-            .exclude(pk=document.pk)
-            .defer("text")
-            .order_by("-kept_at", "-pk")
-        ),
+        versions=_versions(document, user),
     )
 
 
@@ -156,6 +150,14 @@ def _opening(quoted: str) -> str:
     """The first words, on one line."""
     line = quoted.strip().partition("\n")[0]
     return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + "…"
+
+
+def _versions(document: Document, user: User | AnonymousUser) -> list[Document]:
+    """Other texts of its Source, the newest first. No query where the Document knows that there are none."""
+    if not getattr(document, "has_versions", True):
+        return []
+    others = Document.objects.visible_to(user).filter(source=document.source_id).exclude(pk=document.pk)
+    return list(others.defer("text").order_by("-kept_at", "-pk"))
 
 
 def _links(source: Source, drawn: set[int], user: User | AnonymousUser) -> list[Link]:

@@ -34,6 +34,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         states = visible_states(user)
         return self.filter(state__in=states, source__state__in=states)
 
+    def knowing_versions(self) -> "DocumentQuerySet":
+        """Says of each whether other texts of its Source are kept, so that nobody asks for them in vain."""
+        others = Document.objects.filter(source=models.OuterRef("source")).exclude(pk=models.OuterRef("pk"))
+        return self.annotate(has_versions=models.Exists(others))
+
     def whole(self) -> "DocumentQuerySet":
         """Texts read from a capture of their own, without those known only as quoted elsewhere."""
         return self.filter(kept_as=KeptAs.WHOLE)

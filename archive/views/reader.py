@@ -45,7 +45,7 @@ def document_capture(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, public_id: str) -> Document:
-    documents = Document.objects.visible_to(request.user).select_related(
+    documents = Document.objects.visible_to(request.user).knowing_versions().select_related(
         "capture", "source__post__account__agent", "source__post__thread"
     )
     return get_object_or_404(documents, public_id=public_id)

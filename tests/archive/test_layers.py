@@ -31,7 +31,7 @@ def a_layer(document: Document, user: User | AnonymousUser, query: QueryDict) ->
     start = document.text.index(words)
     return Layer(
         marks=[mark(start, start + len(words))],
-        passage_act=PassageAct("/say/?passage=", "Say <something>"),
+        passage_act=PassageAct("/say/?passage=", "✎", "Say <something>"),
         keys=[KeyHelp(("m",), "next mark")],
         stylesheets=["css/desk.css"],
         scripts=["js/desk.js"],
@@ -54,7 +54,7 @@ def test_a_layer_of_the_settings_is_drawn(client: Client, settings: Settings) ->
         '<a class="m__to" href="#note-1" aria-describedby="note-1">1'
         '<span class="visually-hidden"> claim by ada </span></a>two winters</mark> the lamps' in html
     )
-    assert 'href="/say/?passage=2" data-passage-act>Say &lt;something&gt;' in html
+    assert 'href="/say/?passage=2" data-passage-act aria-label="Say &lt;something&gt; ¶ 2">✎</a>' in html
     assert "<dd>next mark</dd>" in html
     assert re.search(r'href="/static/css/desk\.[0-9a-f]+\.css"', html)
     assert re.search(r'type="module" src="/static/js/desk\.[0-9a-f]+\.js"', html)

@@ -1,0 +1,140 @@
+"""Annotations as a layer of the reader page (`archive.layers`): marks on the words, notes in the margin, a filter."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django import forms
+from django.contrib.auth.models import AnonymousUser
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from accounts.roles import may
+from annotations.margin import Margin
+from annotations.models import Kind
+from annotations.reads import Placed, annotations_on
+from archive.layers import KeyHelp, Layer, Mark, PassageAct
+from archive.models import Document
+
+STYLES = ("css/annotations.css",)
+
+
+@dataclass(frozen=True, slots=True)
+class MarginContext:
+    """What `annotations/_margin.html` draws. `total`: the notes before the filter; `create` is "" for those who may not."""
+
+    notes: list[SafeString]
+    total: int
+    filters: "MarginFilters"
+    create: str
+
+
+class MarginFilters(forms.Form):
+    """Chooses among the notes of one Document: every choice is one that finds something."""
+
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    tag = forms.ChoiceField(label=gettext_lazy("Tag"), required=False)
+    by = forms.ChoiceField(label=gettext_lazy("Person"), required=False)
+    about = forms.ChoiceField(label=gettext_lazy("Subject"), required=False)
+
+    def __init__(self, query: QueryDict, notes: Iterable[list[Placed]]) -> None:
+        super().__init__(query, auto_id="note-filter-%s", label_suffix="")
+        found: dict[str, dict[str, str]] = {name: {} for name in self.fields}
+        for note in notes:
+            for name, values in _facets(note).items():
+                found[name].update(values)
+        for name, values in found.items():
+            choices = sorted(values.items(), key=lambda each: each[1].casefold())
+            self.fields[name].choices = [("", _("any")), *choices]  # type: ignore[attr-defined]
+
+    def keeps(self, note: list[Placed]) -> bool:
+        facets = _facets(note)
+        return all(value in facets[name] for name, value in self.chosen.items())
+
+    @property
+    def chosen(self) -> dict[str, str]:
+        """What is set and makes sense; what does not narrows nothing."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def annotations_layer(document: Document, user: User | AnonymousUser, query: QueryDict) -> Layer:
+    """Everything said of these words that this person may see, and the way to say more for those who may."""
+    everything = _by_annotation(annotations_on(document, user))
+    create = _create_address(document) if may(user, "annotate") else ""
+    if not everything and not create:
+        return Layer()
+    filters = MarginFilters(query, everything)
+    chosen = filters.chosen
+    numbered = [
+        (number, note) for number, note in enumerate(everything, start=1) if not chosen or filters.keeps(note)
+    ]
+    margin = Margin(user)
+    drawn = [margin.note(note[0], number) for number, note in numbered]
+    return Layer(
+        marks=list(_marks(numbered)),
+        template="annotations/_margin.html",
+        context=MarginContext(drawn, len(everything), filters, create),
+        passage_act=PassageAct(f"{create}?passage=", "✎", _("Annotate")) if create else None,
+        keys=_keys(bool(create)),
+        stylesheets=STYLES,
+        scripts=("js/notes.js", "js/annotate.js") if create else ("js/notes.js",),
+    )
+
+
+def _create_address(document: Document) -> str:
+    return reverse("annotations:annotation_create", args=[document.public_id])
+
+
+def _by_annotation(places: Iterable[Placed]) -> list[list[Placed]]:
+    """The places of each annotation together, in the order of the first ones."""
+    found: dict[UUID, list[Placed]] = {}
+    for place in places:
+        found.setdefault(place.annotation.pk, []).append(place)
+    return list(found.values())
+
+
+def _marks(numbered: Iterable[tuple[int, list[Placed]]]) -> Iterator[Mark]:
+    """Each place of each note; the first has the annotation's own anchor."""
+    kinds = {kind.value: str(kind.label) for kind in Kind}
+    by = _("%(kind)s by %(person)s")
+    for number, note in numbered:
+        annotation = note[0].annotation
+        said = kinds[annotation.kind]
+        if annotation.created_by:
+            said = by % {"kind": said, "person": annotation.created_by}
+        for count, place in enumerate(note):
+            anchor = f"{annotation.anchor}-{count + 1}" if count else annotation.anchor
+            yield Mark(
+                place.start, place.end, annotation.kind, anchor, f"note-{annotation.pk}", number, f"{said}:"
+            )
+
+
+def _facets(note: list[Placed]) -> dict[str, dict[str, str]]:
+    """What a note can be found by: value → words for it."""
+    annotation = note[0].annotation
+    return {
+        "kind": {annotation.kind: str(Kind(annotation.kind).label)},
+        "tag": {each.slug: each.name for each in note[0].tags},
+        "by": {str(annotation.created_by.pk): str(annotation.created_by)} if annotation.created_by else {},
+        "about": {f"{each.kind}/{each.slug}": each.name for each in note[0].subjects},
+    }
+
+
+def _keys(may_annotate: bool) -> list[KeyHelp]:
+    reading = [KeyHelp(("m",), _("next mark")), KeyHelp(("Shift+M",), _("previous mark"))]
+    if not may_annotate:
+        return reading
+    return [
+        *reading,
+        KeyHelp(("s",), _("select: this passage, then its first sentence, then its first word")),
+        KeyHelp(("←", "→"), _("while selecting: the one before, the one after")),
+        KeyHelp(("Shift+←", "Shift+→"), _("while selecting: one less, one more")),
+        KeyHelp(("a",), _("annotate what is selected, or this passage")),
+        KeyHelp(("Ctrl+Enter",), _("in the form: save")),
+        KeyHelp(("Esc",), _("leave the form or the selection")),
+    ]

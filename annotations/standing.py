@@ -1,0 +1,46 @@
+"""Annotations as records of lists and pages: each with its words, their place, its tags and what it bears on."""
+
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, QuerySet
+
+from accounts.models import User
+from annotations.models import Annotation, Evidence, TaggedAnnotation
+from annotations.models.annotation import AnnotationQuerySet
+from annotations.reads import Label, labels_of
+from annotations.witnesses import placed
+from sources.paging import Page
+
+Someone = User | AnonymousUser
+
+
+def with_words(annotations: AnnotationQuerySet) -> "QuerySet[Annotation]":
+    """With the author, and the places with their ¶ numbers. One query more, whatever the length."""
+    return annotations.select_related("created_by").prefetch_related(Prefetch("targets", placed()))
+
+
+def labels_on(page: Page[Annotation], user: Someone) -> list[tuple[Annotation, list[Label]]]:
+    """Each row with its tags and the Subjects that this person may see. One query."""
+    labels = labels_of([row.pk for row in page.rows], user)
+    return [(row, labels[row.pk]) for row in page.rows]
+
+
+def in_full(annotation: Annotation, user: Someone) -> dict[str, Any]:
+    """What the page of one annotation shows besides itself."""
+    replies = Annotation.objects.visible_to(user).standing().filter(reply_to=annotation)
+    return {
+        "places": list(placed(annotation.targets.order_by("position", "pk"))),
+        "tags": [
+            use.tag
+            for use in TaggedAnnotation.objects.filter(content_object=annotation).select_related("tag")
+        ],
+        "evidence": list(
+            Evidence.objects.visible_to(user)
+            .filter(annotation=annotation)
+            .select_related("subject")
+            .order_by("pk")
+        ),
+        "versions": list(annotation.versions.select_related("by")),
+        "replies": list(replies.select_related("created_by").order_by("created_at")),
+    }

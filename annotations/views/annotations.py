@@ -1,0 +1,73 @@
+"""Annotations as records: all of them, each, and those that wait for review."""
+
+import uuid
+
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.gates import requires
+from accounts.models import User
+from accounts.roles import may
+from annotations.annotation_filters import AnnotationFilters
+from annotations.annotation_forms import EvidenceForm, ReplyForm
+from annotations.models import Annotation, WorkState
+from annotations.models.annotation import AnnotationQuerySet
+from annotations.services.allowed import acts_open_to
+from annotations.standing import in_full, labels_on, with_words
+from annotations.views.finding import annotation_at
+from annotations.views.jsonld import annotation_jsonld, annotations_jsonld, or_as_jsonld, wanted_type
+from archive.views.listing import listing
+from sources.paging import Order, page_of
+
+REVIEWED_AT_ONCE = 20
+LONGEST_WAITING = Order(("updated_at", "pk"))
+
+
+@vary_on_headers("Accept")
+@require_safe
+def annotation_list(request: HttpRequest) -> HttpResponseBase:
+    """Every annotation that this person may see; replies stand with what they answer. JSON-LD for who wants that."""
+    filters = AnnotationFilters(request.GET, request.user)
+    rows = filters.narrow(with_words(_heads(request)))
+    if wanted_type(request):
+        return annotations_jsonld(request, rows)
+    context = listing(request, filters, rows)
+    context["rows"] = labels_on(context["page"], request.user)
+    return render(request, "annotations/annotation_list.html", context)
+
+
+@or_as_jsonld(annotation_jsonld)
+@require_safe
+def annotation_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """One annotation: the words, what is said of them, by whom, and what became of it."""
+    annotation = annotation_at(request, pk)
+    context = in_full(annotation, request.user) | {"annotation": annotation, "acts": []}
+    if isinstance(request.user, User) and may(request.user, "annotate"):
+        context["acts"] = [act.replace("_", "-") for act in acts_open_to(annotation, request.user)]
+        context["may_change"] = may_change(annotation, request.user)
+        context["reply_form"] = ReplyForm()
+        context["evidence_form"] = EvidenceForm(None, request.user, kind=annotation.kind)
+    return render(request, "annotations/annotation_detail.html", context)
+
+
+@requires("review")
+@require_safe
+def review_queue(request: HttpRequest) -> HttpResponse:
+    """What waits for an editor, the longest wait first, with the words around it. One key accepts, one returns."""
+    waiting = with_words(_heads(request).filter(state=WorkState.SUBMITTED))
+    page = page_of(waiting, LONGEST_WAITING, size=REVIEWED_AT_ONCE)
+    return render(request, "annotations/review.html", {"page": page, "rows": labels_on(page, request.user)})
+
+
+def may_change(annotation: Annotation, user: User) -> bool:
+    """Whether this person may change its words or its evidence as it stands."""
+    if annotation.state == WorkState.WITHDRAWN:
+        return False
+    return annotation.state != WorkState.ACCEPTED or may(user, "review")
+
+
+def _heads(request: HttpRequest) -> AnnotationQuerySet:
+    return Annotation.objects.visible_to(request.user).filter(reply_to__isnull=True)
