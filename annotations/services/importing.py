@@ -155,18 +155,7 @@ def _written(run: _Import, said: WebAnnotation, key: UUID, bearings: list[Bearin
         raise _NotYet
     places = [] if answers else [run.resolver.place(each) for each in said.targets]
     document = answers.targets.select_related("document")[0].document if answers else places[0].document
-    is_own = run.resolver.iris.annotation_key(said.iri) is not None
-    details: Details = {
-        "id": key,
-        "tags": said.tags,
-        "evidence": bearings,
-        "motivation": said.motivation if said.motivation in Motivation.values else None,
-        "state": run.arrival.state,
-        "language": said.language or UNKNOWN_LANGUAGE,
-        "reply_to": answers,
-        "batch": run.arrival.batch,
-        "via": said.via if is_own else said.iri,
-    }
+    details: Details = {**_details(run, said), "id": key, "reply_to": answers, "evidence": bearings}
     annotation = annotate(
         document=document,
         ranges=[(each.start, each.end, each.exact) for each in places if each.document == document],
@@ -177,6 +166,19 @@ def _written(run: _Import, said: WebAnnotation, key: UUID, bearings: list[Bearin
     )
     _write_elsewhere(annotation, document, places)
     return annotation
+
+
+def _details(run: _Import, said: WebAnnotation) -> Details:
+    """What can be read off without looking anything up."""
+    is_own = run.resolver.iris.annotation_key(said.iri) is not None
+    return {
+        "tags": said.tags,
+        "motivation": said.motivation if said.motivation in Motivation.values else None,
+        "state": run.arrival.state,
+        "language": said.language or UNKNOWN_LANGUAGE,
+        "batch": run.arrival.batch,
+        "via": said.via if is_own else said.iri,
+    }
 
 
 def _write_elsewhere(annotation: Annotation, document: Document, places: Sequence[Place]) -> None:

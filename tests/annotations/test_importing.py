@@ -1,102 +1,40 @@
 """Annotations from outside: written once, placed on the very words or refused, and the same when they leave again."""
 
 import json
-import re
-import time
-import uuid
-from io import StringIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
-from django.core.management import CommandError, call_command
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEntry
 from accounts.roles import RESEARCHER
 from accounts.visibility import State
-from annotations.iris import Iris
-from annotations.models import Annotation, Kind, Stance, SubjectKind, Tag, WorkState
-from annotations.outgoing import as_seen_by, web_annotation, web_annotations
+from annotations.models import Annotation, Kind, Stance, SubjectKind, WorkState
 from annotations.services.annotating import reply
 from annotations.services.importing import (
     Arrival,
     Outcome,
-    Row,
     import_annotations,
     import_one,
     rehearse_import,
 )
 from annotations.services.reviewing import withdraw
 from annotations.services.revising import revise
-from annotations.webannotation import canonical, items_of, parse, read, write
-from annotations.webannotation.vocabulary import ANNO_CONTEXT
-from archive.models import Document, KeptAs
+from annotations.webannotation import canonical, items_of, parse, read
+from archive.models import KeptAs
 from tests.annotation_factories import make_annotation, make_evidence, make_subject
-from tests.annotations.generated import Generated
+from tests.annotations.foreign import (
+    BASE,
+    IRIS,
+    OPERATOR,
+    TEXT,
+    as_written,
+    forget_everything,
+    imported,
+    said_of,
+)
 from tests.factories import make_document, make_source, make_user
 
 pytestmark = pytest.mark.django_db
-BASE = "http://127.0.0.1:8000"
-IRIS = Iris(BASE)
-TEXT = "💡 The lamps 燈火 listened.\n𠮷田 saw them; the lamps saw 𠮷田."
-OPERATOR = Arrival(base=BASE, actor=None)
-
-
-def said_of(document: Document, exact: str, **members: Any) -> dict[str, Any]:
-    """An annotation by another site of words in a Document here."""
-    return {
-        "@context": ANNO_CONTEXT,
-        "id": "https://elsewhere.example/1",
-        "type": "Annotation",
-        "bodyValue": "Seen.",
-        "target": {
-            "source": IRIS.document(document.public_id),
-            "selector": {"type": "TextQuoteSelector", "exact": exact},
-        },
-    } | members
-
-
-def imported(data: object, arrival: Arrival = OPERATOR) -> Row:
-    (row,) = import_annotations(items_of(data), arrival)
-    return row
-
-
-def as_written(annotation: Annotation) -> dict[str, Any]:
-    row = as_seen_by(AnonymousUser()).get(pk=annotation.pk)
-    written: dict[str, Any] = json.loads(canonical(write(web_annotation(row, IRIS), BASE)))
-    return written
-
-
-def everything(path: Path, *options: str) -> bytes:
-    call_command("export_annotations", *options, output=path, stdout=StringIO())
-    return path.read_bytes()
-
-
-def forget_everything() -> None:
-    Annotation.objects.update(reply_to=None)
-    Annotation.objects.all().delete()
-    Tag.objects.all().delete()
-
-
-def test_the_site_knows_its_own_addresses() -> None:
-    document, annotation = make_document(), make_annotation()
-    subject = make_subject("燈 & (lamp)", slug="燈-&-(lamp)")
-    assert IRIS.document(document.public_id) == BASE + document.get_absolute_url()
-    assert settings.BASE_URL == BASE
-    assert IRIS.document_id(IRIS.document(document.public_id)) == document.public_id
-    assert IRIS.annotation_key(IRIS.annotation(annotation.pk)) == annotation.pk
-    assert IRIS.subject_key(IRIS.subject(subject.kind, subject.slug)) == (subject.kind, subject.slug)
-    for iri in (
-        f"https://elsewhere.example/documents/{document.public_id}/",
-        f"{BASE}/documents/a/text/",
-        BASE,
-    ):
-        assert IRIS.document_id(iri) == ""
-        assert IRIS.subject_key(iri) is None
 
 
 def test_an_annotation_of_another_site_is_written_once() -> None:
@@ -316,19 +254,6 @@ def test_a_reply_to_what_may_not_be_seen_does_not_name_it() -> None:
     assert read(parse(written.encode())).annotation.targets[0].quote
 
 
-def test_what_is_not_for_everybody_is_not_exported(tmp_path: Path) -> None:
-    document = make_document(TEXT)
-    hidden = make_subject("Secret Works", state=State.DRAFT)
-    seen = make_annotation("listened", document=document, tags=["lamps"])
-    make_evidence(seen, hidden)
-    make_annotation("saw", document=document, state=WorkState.DRAFT, note="Not yet.")
-    make_annotation("harbour", document=make_document("The harbour.", state=State.DRAFT))
-    written = everything(tmp_path / "all.jsonld").decode()
-    assert str(seen.pk) in written
-    assert json.loads(written)["items"][0]["body"][1]["value"] == "lamps"
-    assert not re.search('Secret|Not yet|harbour|accepted|state"?:"?draft|audience', written)
-
-
 def test_what_was_revised_here_is_left_and_said() -> None:
     annotation = make_annotation("listened", document=make_document(TEXT))
     data = as_written(annotation)
@@ -355,95 +280,3 @@ def test_a_rehearsal_writes_nothing_and_tells_the_same() -> None:
 
 def test_one_is_imported_like_many() -> None:
     assert import_one(read(said_of(make_document(TEXT), "listened")), OPERATOR).outcome == Outcome.NEW
-
-
-def test_the_command_says_what_became_of_each(tmp_path: Path) -> None:
-    document = make_document(TEXT)
-    path = tmp_path / "in.jsonld"
-    bad = said_of(
-        document, "lanterns", id="https://elsewhere.example/2", rights="https://elsewhere.example/l"
-    )
-    path.write_text(json.dumps([said_of(document, "listened", rights="a:b"), bad]))
-    out, err = StringIO(), StringIO()
-    with pytest.raises(CommandError, match="1 annotations were refused"):
-        call_command("import_annotations", path, "--dry-run", stdout=out, stderr=err)
-    assert not Annotation.objects.exists()
-    with pytest.raises(CommandError):
-        call_command("import_annotations", path, "--accept", stdout=out, stderr=err)
-    assert Annotation.objects.get().state == WorkState.ACCEPTED
-    assert out.getvalue().splitlines() == [
-        "2 annotations: 1 would be new, 0 known already, 1 refused.",
-        "2 annotations: 1 new, 0 known already, 1 refused.",
-    ]
-    assert f"{path}, annotation 1 (https://elsewhere.example/1): not kept: /0/rights" in err.getvalue()
-    assert (
-        f"{path}, annotation 2 (https://elsewhere.example/2): refused: target: “lanterns”" in err.getvalue()
-    )
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"{", "is not JSON"),
-        (b"\xff", "is not UTF-8: byte 0"),
-        (b'{"type": "AnnotationPage"}', "“@context” is missing"),
-    ],
-)
-def test_a_file_that_is_none_stops_the_command(tmp_path: Path, content: bytes, message: str) -> None:
-    path = tmp_path / "in.jsonld"
-    path.write_bytes(content)
-    with pytest.raises(CommandError, match=message):
-        call_command("import_annotations", path)
-    with pytest.raises(CommandError, match="No such file"):
-        call_command("import_annotations", tmp_path / "missing.jsonld")
-
-
-def test_an_export_of_one_document(tmp_path: Path) -> None:
-    document = make_document(TEXT)
-    annotation = make_annotation("listened", document=document)
-    make_annotation()
-    page = json.loads(everything(tmp_path / "one.jsonld", "--document", document.public_id))
-    assert [each["id"] for each in page["items"]] == [IRIS.annotation(annotation.pk)]
-    assert page["id"] == f"{BASE}/annotations/?document={document.public_id}"
-    out = StringIO()
-    call_command("export_annotations", "--document", document.public_id, stdout=out)
-    assert out.getvalue().encode() == (tmp_path / "one.jsonld").read_bytes()
-    with pytest.raises(CommandError, match="no public document “nothing”"):
-        call_command("export_annotations", "--document", "nothing")
-    with pytest.raises(CommandError, match="No such file"):
-        call_command("export_annotations", output=tmp_path / "no" / "where.jsonld")
-
-
-def test_an_export_asks_as_often_for_many_as_for_few() -> None:
-    document = make_document(TEXT)
-    for _each in range(3):
-        make_evidence(make_annotation("listened", document=document, tags=["lamps"]))
-    with CaptureQueriesContext(connection) as asked:
-        assert len(list(web_annotations(as_seen_by(AnonymousUser()), IRIS))) == 3
-    assert len(asked) == 4
-
-
-@pytest.mark.slow
-def test_ten_thousand_annotations_leave_come_back_and_leave_the_same(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    Generated(seed=2019).rows(10_000)
-    marks = [time.perf_counter()]
-    first = everything(tmp_path / "first.jsonld")
-    marks.append(time.perf_counter())
-    forget_everything()
-    marks.append(time.perf_counter())
-    out = StringIO()
-    call_command("import_annotations", tmp_path / "first.jsonld", accept=True, stdout=out)
-    marks.append(time.perf_counter())
-    second = everything(tmp_path / "second.jsonld")
-    assert out.getvalue() == "10000 annotations: 10000 new, 0 known already, 0 refused.\n"
-    assert second == first
-    page = parse(second)
-    assert len({str(uuid.UUID(reader().annotation.iri[-37:-1])) for reader in items_of(page)}) == 10_000
-    replies = Annotation.objects.exclude(reply_to=None).count()
-    with capsys.disabled():
-        print(
-            f"\n10,000 annotations ({replies} replies, {connection.vendor}): {len(first) / 2**20:.1f} MiB out in "
-            f"{marks[1] - marks[0]:.1f} s, in in {marks[3] - marks[2]:.1f} s, out again byte-equal"
-        )
