@@ -39,7 +39,7 @@ def wanted_type(request: HttpRequest) -> str:
         return MEDIA_TYPE if request.GET["format"] == "jsonld" else ""
     for accepted in request.accepted_types_by_precedence:
         name = _without_parameters(accepted)
-        if accepted.quality and name in (*DATA, *PAGES):
+        if name in (*DATA, *PAGES):
             return DATA.get(name, "")
     return ""
 
