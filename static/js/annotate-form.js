@@ -44,6 +44,18 @@ function chooseKind(form, event) {
   event.preventDefault();
 }
 
+// Keys that were quicker than the server: a kind's letter, then the note, then perhaps the order to save.
+export function replay(form, keys) {
+  for (const { key: pressed, isOrder } of keys) {
+    const kind = Object.keys(LETTERS).find((each) => LETTERS[each] === pressed);
+    if (isOrder && pressed === "Enter") form.requestSubmit(form.querySelector("[name=state]"));
+    else if (kind && !form.elements.kind.value) form.elements.kind.value = kind;
+    else if (pressed.length === 1) form.elements.note.value += pressed;
+  }
+  if (form.elements.kind.value) form.elements.note.focus();
+  keep(form, JSON.parse(form.dataset.place));
+}
+
 // Tags stand behind each other in one field: what is suggested is the field with its last tag completed.
 function options(names, typed) {
   const cut = typed.lastIndexOf(",") + 1;
@@ -74,6 +86,7 @@ function suggest(field, address, isList) {
 export function enliven(form, place, addresses) {
   for (const hint of form.querySelectorAll("[data-letter]")) hint.textContent = LETTERS[hint.dataset.letter];
   form.elements.exact.value = place.exact;
+  form.dataset.place = JSON.stringify(place);
   const begun = unsaved();
   if (begun && begun.place.start === place.start && begun.place.end === place.end) fill(form, begun.values);
   form.querySelector("[data-kinds]").addEventListener("keydown", (event) => chooseKind(form, event));

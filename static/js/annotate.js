@@ -1,10 +1,11 @@
 // From selected words to a saved annotation, without leaving the text. What is shown comes from the server: the form, the
 // marks and the notes are those of the pages that work without scripts.
 
-import { enliven, forget, unsaved } from "./annotate-form.js";
+import { enliven, forget, replay, unsaved } from "./annotate-form.js";
 import { leave, takeKey } from "./keyboard-select.js";
 import { align } from "./notes.js";
 import { readRange } from "./ranges.js";
+import { button, say } from "./toast.js";
 
 const text = document.querySelector(".text");
 const reader = text.closest(".reader");
@@ -15,15 +16,13 @@ const parser = new DOMParser();
 const dialog = document.createElement("dialog");
 dialog.className = "annotate-dialog";
 dialog.setAttribute("aria-label", words.annotateLabel);
+dialog.tabIndex = -1; // keeps the focus while the form is on its way
 const bar = document.createElement("button");
 bar.type = "button";
 bar.className = "button button--primary select-bar screen-only";
 bar.textContent = words.annotateLabel;
 bar.hidden = true;
-const toast = document.createElement("div");
-toast.className = "toast";
-toast.setAttribute("role", "status");
-reader.append(bar, dialog, toast);
+reader.append(bar, dialog);
 
 let place = null;
 
@@ -65,15 +64,30 @@ async function ask(address, options = {}) {
   } catch {
     // Said below: nobody is there.
   }
-  say([words.failed]);
+  say(words.failed);
   return null;
 }
 
+// The dialog is there at once, and takes keys until the form has come.
 async function open(where) {
   place = where;
+  const early = [];
+  const take = (event) => {
+    if (event.key === "Escape") return;
+    event.preventDefault();
+    early.push({ key: event.key, isOrder: event.ctrlKey || event.metaKey });
+  };
+  dialog.replaceChildren();
+  dialog.addEventListener("keydown", take);
+  dialog.showModal();
+  bar.hidden = true;
   const address = `${words.create}?start=${where.start}&end=${where.end}`;
   const got = await ask(address);
-  if (got) showForm(got.page, address);
+  dialog.removeEventListener("keydown", take);
+  if (!got) return dialog.close();
+  if (!dialog.open) return;
+  showForm(got.page, address);
+  if (early.length) replay(dialog.querySelector("form"), early);
 }
 
 function showForm(page, address) {
@@ -87,8 +101,6 @@ function showForm(page, address) {
     forget();
     dialog.close();
   });
-  bar.hidden = true;
-  if (!dialog.open) dialog.showModal();
   (form.querySelector("[aria-invalid]") ?? form.querySelector("[name=kind]:checked") ?? form.elements.kind[0]).focus();
 }
 
@@ -114,21 +126,11 @@ function show(page) {
   }
   section.replaceChildren(...page.getElementById("notes").childNodes);
   align();
-  say([...page.querySelectorAll(".messages li")].flatMap((each) => [...each.childNodes]));
+  say(...[...page.querySelectorAll(".messages li")].flatMap((each) => [...each.childNodes]));
   const made = [...reader.querySelectorAll(".note")].find((note) => !known.has(note.id));
   const link = made && document.getElementById(made.id.replace("note-", "a-"))?.querySelector(".m__to");
   history.replaceState(null, "", made ? `${location.pathname}#${made.id.replace("note-", "a-")}` : location.pathname);
   link?.focus();
-}
-
-function say(parts) {
-  toast.replaceChildren(...parts);
-}
-
-function button(label, work) {
-  const made = Object.assign(document.createElement("button"), { type: "button", textContent: label });
-  made.addEventListener("click", work);
-  return made;
 }
 
 async function undo(link) {
@@ -142,9 +144,7 @@ async function undo(link) {
 function offerUnsaved() {
   const begun = unsaved();
   if (!begun || dialog.open) return;
-  const go = button(words.continue, () => say([]) || open(begun.place));
-  const drop = button(words.discard, () => say([]) || forget());
-  say([words.unsaved, go, drop]);
+  say(words.unsaved, button(words.continue, () => open(begun.place)), button(words.discard, forget));
 }
 
 // Keys and clicks
@@ -165,6 +165,7 @@ function openPassage(passage) {
 document.addEventListener("keydown", (event) => {
   const isTyping = ["INPUT", "TEXTAREA", "SELECT"].includes(event.target.tagName);
   if (isTyping || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (document.activeElement.closest(".m--suggestion, .suggestion")) return; // they have keys of their own
   if (event.key === "a") {
     const found = selected();
     if (found) open(found);

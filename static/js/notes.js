@@ -57,7 +57,7 @@ function lightFrom(event) {
 }
 
 function move(by) {
-  const ways = [...text.querySelectorAll(".m__to")];
+  const ways = [...text.querySelectorAll(":not(.m--suggestion) > .m__to")];
   if (!ways.length) return;
   const here = ways.indexOf(document.activeElement);
   const inView = ways.findIndex((way) => way.parentElement.getBoundingClientRect().bottom > 0);
