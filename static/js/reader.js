@@ -36,7 +36,8 @@ function isTyping(target) {
 }
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || keys.open) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+  if (document.querySelector("dialog[open]")) return;
   if (event.key === "?") keys.showModal();
   else if (event.key in STEPS) move(STEPS[event.key]);
   else return;
