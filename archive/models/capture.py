@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.identifiers import new_public_id
 from accounts.models import Batch, User
+from accounts.roles import may
 from accounts.visibility import visible_states
 from sources.models.record import known_choice
 
@@ -23,8 +24,16 @@ class CaptureMethod(models.TextChoices):
 
 class CaptureQuerySet(models.QuerySet["Capture"]):
     def visible_to(self, user: User | AnonymousUser) -> "CaptureQuerySet":
-        """Whoever may see a document may see what it was read from."""
-        return self.filter(documents__state__in=visible_states(user)).distinct()
+        """A file is seen by whoever may see the text read from all of it, and by those who work here.
+
+        The posts that it quotes are texts of the same file: being public, they do not make public what surrounds them.
+        """
+        if may(user, "see_drafts"):
+            return self
+        states = visible_states(user)
+        return self.filter(
+            documents__kept_as="whole", documents__state__in=states, documents__source__state__in=states
+        )
 
 
 class Capture(models.Model):

@@ -1,5 +1,6 @@
 """The reader page of one Document, and its downloads."""
 
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.http import content_disposition_header
@@ -7,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from archive import blobs
 from archive.layers import layers_of
-from archive.models import Document
+from archive.models import Capture, Document
 from archive.reader import read_page
 from archive.views.finished import finished
 
@@ -32,7 +33,8 @@ def document_text(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def document_capture(request: HttpRequest, public_id: str) -> HttpResponse:
     """The bytes as received. 410 when they are not on this disk any more, 503 when they are not what was kept."""
-    capture = _find(request, public_id).capture
+    document = _find(request, public_id)
+    capture = get_object_or_404(Capture.objects.visible_to(request.user), pk=document.capture_id)
     try:
         data = blobs.read(capture.sha256)
     except FileNotFoundError:
@@ -45,10 +47,13 @@ def document_capture(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _find(request: HttpRequest, public_id: str) -> Document:
-    documents = Document.objects.visible_to(request.user).knowing_versions().select_related(
-        "capture", "source__post__account__agent", "source__post__thread"
+    capture = Capture.objects.visible_to(request.user).filter(pk=OuterRef("capture"))
+    documents = (
+        Document.objects.visible_to(request.user)
+        .knowing_versions()
+        .select_related("capture", "source__post__account__agent", "source__post__thread")
     )
-    return get_object_or_404(documents, public_id=public_id)
+    return get_object_or_404(documents.annotate(shows_capture=Exists(capture)), public_id=public_id)
 
 
 def _attachment(data: bytes, media_type: str, filename: str) -> HttpResponse:

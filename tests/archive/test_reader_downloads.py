@@ -59,3 +59,27 @@ def test_a_draft_is_seen_by_those_who_work_here(client: Client, name: str) -> No
     assert [client.get(each).status_code for each in addresses] == [404, 404]
     client.force_login(make.make_user(RESEARCHER))
     assert [client.get(each).status_code for each in addresses] == [200, 200]
+
+
+def test_a_public_post_does_not_open_the_draft_that_quotes_it(client: Client) -> None:
+    """Both are texts of one file: what surrounds the post is not public with it."""
+    capture = make.make_capture(b"The secret article, and a post.", filename="secret.html")
+    make.make_document("The secret article.", capture=capture, state=State.DRAFT)
+    post = make.make_post("Lamps are out.", capture=capture).source.documents.get().get_absolute_url()
+    assert client.get(f"{post}text/").content == b"Lamps are out."
+    assert client.get(f"{post}capture/").status_code == 404
+    page = client.get(post).content.decode()
+    assert "capture/" not in page
+    assert "secret.html" not in page
+    assert capture.sha256 not in page
+    client.force_login(make.make_user(RESEARCHER))
+    assert client.get(f"{post}capture/").content == b"The secret article, and a post."
+    assert "secret.html" in client.get(post).content.decode()
+
+
+def test_a_public_post_leads_to_the_public_file_that_it_was_read_from(client: Client) -> None:
+    capture = make.make_capture(b"The article, and a post.")
+    make.make_document("The article.", capture=capture)
+    post = make.make_post("Lamps are out.", capture=capture).source.documents.get().get_absolute_url()
+    assert client.get(f"{post}capture/").content == b"The article, and a post."
+    assert f"{post}capture/" in client.get(post).content.decode()
