@@ -115,7 +115,7 @@ class Citing:
         """The post must come with its source, account, agent, thread and attachments."""
         source, account = post.source, post.account
         agent = account.agent if account and account.agent else None
-        voice = self._agent(agent, agent.name) if agent else None
+        voice = self._agent(agent, agent.name, printed=account.display_name) if account and agent else None
         return Slip(
             label=_post_name(post),
             voice=voice or Named(account.display_name if account else _("an unknown account")),
@@ -132,13 +132,16 @@ class Citing:
         )
 
     def _contributor(self, contribution: Contribution) -> Named:
-        named = self._agent(contribution.agent, str(contribution))
+        named = self._agent(contribution.agent, str(contribution), printed=contribution.credited_as)
         if contribution.role == Role.AUTHOR:
             return named
         return Named(f"{named.words} ({contribution.get_role_display()})", named.address)
 
-    def _agent(self, agent: Agent, words: str) -> Named:
-        return Named(words, self._address(agent)) if agent.state in self._states else Named(words)
+    def _agent(self, agent: Agent, words: str, *, printed: str) -> Named:
+        """Who is not public yet keeps only the name that the source itself prints."""
+        if agent.state in self._states:
+            return Named(words, self._address(agent))
+        return Named(printed or _("name not public"))
 
     def _account(self, account: Account) -> Named:
         return Named(str(account), self._address(account) if account.state in self._states else "")

@@ -237,13 +237,16 @@ def test_what_a_draft_adds_to_a_public_page_is_hidden(client: Client) -> None:
     assert "The lamps are out." in html
 
 
-def test_no_link_leads_to_a_person_who_is_not_public(client: Client) -> None:
+def test_who_is_not_public_keeps_only_the_name_that_is_printed(client: Client) -> None:
     agent = make.make_agent("Ada Quill", state=State.DRAFT)
     post, reference = make.make_quoted_post(
-        "Out.", account=make.make_account("ada", agent=agent, state=State.DRAFT)
+        "Out.", account=make.make_account("ada", agent=agent, display_name="A. Q.", state=State.DRAFT)
     )
+    make.make_contribution(reference.document.source, agent, credited_as="Quill of the quay")
     html = page_of(client, reference.document)
-    assert "Ada Quill" in html
+    assert "A. Q." in html
+    assert "by Quill of the quay" in " ".join(html.split())
+    assert "Ada Quill" not in html
     assert agent.public_id not in html
     assert "/accounts/x/ada/" not in html
     assert post.source.public_id in html
