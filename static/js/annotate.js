@@ -153,7 +153,7 @@ function passageInHand() {
   const focused = document.activeElement.closest(".passage");
   const target = location.hash && document.getElementById(location.hash.slice(1))?.closest(".passage");
   const inView = (each) => each.getBoundingClientRect().bottom > 0;
-  return focused ?? target ?? [...text.querySelectorAll(".passage")].find(inView);
+  return focused || target || [...text.querySelectorAll(".passage")].find(inView);
 }
 
 function openPassage(passage) {

@@ -153,6 +153,16 @@ def test_sentences_of_chinese_are_sentences_and_words_are_words(researcher: Page
     assert page.evaluate("document.getSelection().isCollapsed")
 
 
+def test_with_no_passage_in_hand_keys_take_the_first_in_view(researcher: Page, document: Document) -> None:
+    page = researcher
+    page.goto(document.get_absolute_url())
+    page.keyboard.press("s")
+    first = document.text.partition("\n")[0]
+    assert page.evaluate("document.getSelection().toString().trim()") == first
+    page.keyboard.press("a")
+    expect(dialog_of(page)).to_contain_text(first)
+
+
 def test_without_scripts_words_are_cut_down_by_hand(
     browser: Browser, base_url: str, document: Document
 ) -> None:
