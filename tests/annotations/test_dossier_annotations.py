@@ -41,8 +41,8 @@ from tests.factories import make_document
 
 VENDORS = {"Hikvision", "SunQTech", "JVT", "Cinris", "Cobber", "iCare", "Smile", "Cisco", "Palantir"}
 TECHNOLOGIES = {
-    "Facial-recognition gates",
-    "Facial-recognition cameras",
+    "facial-recognition gates",
+    "facial-recognition cameras",
     "Phone scanners",
     "Fingerprint and face databases",
     "Car tracking",
