@@ -1,19 +1,15 @@
 """Editing the metadata of records. A form comes back with what was typed until it has been saved."""
 
-from collections.abc import Callable, Sequence
-from functools import wraps
-from typing import Concatenate, ParamSpec
+from collections.abc import Sequence
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from accounts.models import AuditEntry, User
-from accounts.roles import may
+from accounts.gates import person, requires
+from accounts.models import AuditEntry
 from sources.desks import Desk, account_desk, agent_desk, post_desk, source_desk
 from sources.forms import EditForm
 from sources.history import RESTORABLE, Conflict, read_conflicts
@@ -22,64 +18,47 @@ from sources.restoring import restore
 from sources.services import ChangedMeanwhile, Edit
 from sources.snapshots import Snapshot, differences
 
-P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
-
-def editors_only(view: "View[P]") -> "View[P]":
-    """Whoever is not known signs in first; whoever may not edit is refused."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
-        if not may(request.user, "edit_records"):
-            raise PermissionDenied
-        return view(request, *args, **kwargs)
-
-    return guarded
-
-
-@editors_only
+@requires("edit_records")
 def source_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     return edit_page(request, source_desk(request.user, public_id))
 
 
-@editors_only
+@requires("edit_records")
 def post_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     return edit_page(request, post_desk(request.user, public_id))
 
 
-@editors_only
+@requires("edit_records")
 def account_edit(request: HttpRequest, platform: str, handle: str) -> HttpResponse:
     return edit_page(request, account_desk(request.user, platform, handle))
 
 
-@editors_only
+@requires("edit_records")
 def agent_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     return edit_page(request, agent_desk(request.user, public_id))
 
 
 @require_POST
-@editors_only
+@requires("edit_records")
 def source_restore(request: HttpRequest, public_id: str) -> HttpResponse:
     return restored(request, source_desk(request.user, public_id))
 
 
 @require_POST
-@editors_only
+@requires("edit_records")
 def post_restore(request: HttpRequest, public_id: str) -> HttpResponse:
     return restored(request, post_desk(request.user, public_id))
 
 
 @require_POST
-@editors_only
+@requires("edit_records")
 def account_restore(request: HttpRequest, platform: str, handle: str) -> HttpResponse:
     return restored(request, account_desk(request.user, platform, handle))
 
 
 @require_POST
-@editors_only
+@requires("edit_records")
 def agent_restore(request: HttpRequest, public_id: str) -> HttpResponse:
     return restored(request, agent_desk(request.user, public_id))
 
@@ -92,9 +71,7 @@ def edit_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     form = desk.form(request.POST)
     if not form.is_valid():
         return shown(request, desk, form)
-    edit = Edit(
-        actor=signed_in(request), reason=form.cleaned_data["reason"], opened=form.cleaned_data["opened"]
-    )
+    edit = Edit(actor=person(request), reason=form.cleaned_data["reason"], opened=form.cleaned_data["opened"])
     try:
         entry = desk.write(form.values(), edit)
     except ChangedMeanwhile as meanwhile:
@@ -133,7 +110,7 @@ def restored(request: HttpRequest, desk: Desk) -> HttpResponse:
     named = request.POST.get("entry", "")
     entry = get_object_or_404(own, pk=named if named.isdecimal() else None)
     try:
-        written = restore(versions=desk.versions, entry=entry, actor=signed_in(request))
+        written = restore(versions=desk.versions, entry=entry, actor=person(request))
     except (Refused, ChangedMeanwhile) as problem:
         messages.error(request, _("That version could not be restored: %(why)s") % {"why": problem})
         return redirect(desk.record)
@@ -141,10 +118,3 @@ def restored(request: HttpRequest, desk: Desk) -> HttpResponse:
         request, _("The earlier version is back.") if written else _("The record is like that already.")
     )
     return redirect(desk.record)
-
-
-def signed_in(request: HttpRequest) -> User:
-    """The person behind a request that has passed `editors_only`."""
-    if not isinstance(request.user, User):
-        raise PermissionDenied
-    return request.user
