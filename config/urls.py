@@ -5,5 +5,6 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("sources.urls")),
+    path("", include("annotations.urls")),
     path("", include("archive.urls")),
 ]

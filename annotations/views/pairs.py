@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from annotations.company import PASSAGES_SHOWN, in_document, together
 from annotations.exports import passage_export
 from annotations.models import SubjectKind
+from annotations.panels import spoken_of
 from annotations.views.exporting import download, wanted_format
 from annotations.views.subjects import current_at
 from archive.models import Document
@@ -28,17 +29,28 @@ def pair_detail(
 
 
 @require_safe
+def document_subjects(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """What one Document speaks of, and which others speak of the same."""
+    document = document_at(request, public_id)
+    context = {"document": document, "panel": spoken_of(document, request.user)}
+    return render(request, "annotations/document_subjects.html", context)
+
+
+@require_safe
 def subject_in_document(
     request: HttpRequest, kind: SubjectKind, slug: str, public_id: str
 ) -> HttpResponseBase:
     """Where one Document speaks of a Subject."""
     subject = current_at(request, kind, slug)
-    documents = (
-        Document.objects.visible_to(request.user).select_related("source__post__account").defer("text")
-    )
-    document = get_object_or_404(documents, public_id=public_id)
+    document = document_at(request, public_id)
     marked = in_document(subject, document, request.user)
     if as_data := wanted_format(request):
         return download(request, passage_export(f"{subject} – {document}", marked), as_data)
     context = {"subject": subject, "document": document, "marked": marked, "shown_at_once": PASSAGES_SHOWN}
     return render(request, "annotations/pair_detail.html", context)
+
+
+def document_at(request: HttpRequest, public_id: str) -> Document:
+    """Raises `Http404` when there is none that this person may see."""
+    documents = Document.objects.visible_to(request.user).select_related("source__post__account")
+    return get_object_or_404(documents.defer("text"), public_id=public_id)

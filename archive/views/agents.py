@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from archive.models import Reference
+from archive.panels import panels_of
 from archive.views.listing import listing
 from archive.views.posts import post_sources, with_words
 from archive.views.record import history_of
@@ -48,6 +49,7 @@ def agent_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "quoting": quoting(agent, request.user)[: QUOTING_SHOWN + 1],
         "quoting_shown": QUOTING_SHOWN,
         "contributions_shown": CONTRIBUTIONS_SHOWN,
+        "panels": panels_of(agent, request.user),
         "history": history_of(request.user, public_id, ("agent",)),
     }
     return render(request, "archive/agent_detail.html", context)

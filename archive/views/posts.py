@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from archive.models import Document
+from archive.panels import panels_of
 from archive.views.listing import listing
 from archive.views.record import SHOWN_AT_ONCE, history_of, quoted_where
 from sources.filters import PostFilters
@@ -42,6 +43,7 @@ def post_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "quoted": quoted_where(post.source, request.user),
         "shown_at_once": SHOWN_AT_ONCE,
         "neighbours": neighbours_in_thread(post, request.user),
+        "panels": panels_of(post.source, request.user),
         "history": history_of(request.user, public_id, ("post", "source"), documents),
     }
     return render(request, "archive/post_detail.html", context)

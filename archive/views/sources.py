@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from archive.models import Document, Reference
+from archive.panels import panels_of
 from archive.views.listing import listing
 from archive.views.record import SHOWN_AT_ONCE, history_of, quoted_where
 from sources.filters import SourceFilters
@@ -46,6 +47,7 @@ def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "cited": cited_in(source, request.user),
         "relations": other_relations(source, request.user),
         "shown_at_once": SHOWN_AT_ONCE,
+        "panels": panels_of(source, request.user),
         "history": history_of(request.user, public_id, ("source",), documents),
     }
     return render(request, "archive/source_detail.html", context)
