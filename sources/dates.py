@@ -16,13 +16,14 @@ class NotADate(ValueError):
 
 
 def first_day(edtf: str) -> dt.date | None:
-    """The earliest day an EDTF date allows, for sorting; None for `""` and for dates before year 1.
+    """The earliest day an EDTF date allows, for sorting; None for `""` and outside of the years 1 to 9999.
 
     Raises `NotADate` when the text is not EDTF or names a day that does not exist.
     """
     if not edtf:
         return None
-    timed = TIME.match(edtf)
+    if timed := TIME.match(edtf):
+        _refuse_impossible_time(edtf)
     plain = PLAIN.match(timed[1] if timed else edtf)
     if plain:
         return _plain_day(edtf, plain)
@@ -31,7 +32,15 @@ def first_day(edtf: str) -> dt.date | None:
     except (EDTFParseException, ValueError, AttributeError, TypeError) as error:
         raise NotADate(_explain(edtf)) from error
     # An open start ("../2019") has no first day: the library answers minus infinity.
-    return dt.date(*lower[:3]) if isinstance(lower, time.struct_time) and lower[0] >= 1 else None
+    known = isinstance(lower, time.struct_time) and dt.MINYEAR <= lower[0] <= dt.MAXYEAR
+    return dt.date(*lower[:3]) if known else None
+
+
+def _refuse_impossible_time(edtf: str) -> None:
+    try:
+        moment(edtf)
+    except (ValueError, OverflowError) as error:
+        raise NotADate(_explain(edtf)) from error
 
 
 def _plain_day(edtf: str, match: re.Match[str]) -> dt.date:
@@ -47,7 +56,10 @@ def _explain(edtf: str) -> str:
 
 
 def moment(edtf: str) -> dt.datetime | None:
-    """The UTC time that an EDTF date-time names; None when it names only a day, or has no zone."""
+    """The UTC time that an EDTF date-time names; None when it names only a day, or has no zone.
+
+    Raises `ValueError` or `OverflowError` for a time that `first_day` refuses.
+    """
     if not TIME.match(edtf):
         return None
     value = dt.datetime.fromisoformat(edtf.replace("Z", "+00:00"))

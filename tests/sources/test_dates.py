@@ -29,7 +29,7 @@ def test_first_day(edtf: str, day: dt.date) -> None:
     assert first_day(edtf) == day
 
 
-@pytest.mark.parametrize("edtf", ["", "../2019", "-0044-03-15"])
+@pytest.mark.parametrize("edtf", ["", "../2019", "-0044-03-15", "Y170000002", "Y-170000002"])
 def test_dates_without_a_day_to_sort_by(edtf: str) -> None:
     assert first_day(edtf) is None
 
@@ -39,6 +39,7 @@ def test_dates_without_a_day_to_sort_by(edtf: str) -> None:
     [
         "yesterday", "18.12.2019", "2019-13", "2019-02-30", "2019-1-1", "12/18/2019", "2019-12-18 09:30", "2019-",
         "٢٠١٩", "2019-12-18T25", "December 2019",
+        "2019-12-18T99:00Z", "2019-12-18T09:30:99Z", "0001-01-01T00:00+14:00", "9999-12-31T23:59-10:00",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_named_with_the_form_expected(text: str) -> None:
