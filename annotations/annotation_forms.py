@@ -157,7 +157,9 @@ class SelectionForm(AnnotationForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        if {"start", "end", "exact"} <= cleaned.keys():
+        if not {"start", "end", "exact"} <= cleaned.keys():
+            self.add_error(None, _("The words are not told: select them again."))
+        else:
             position = TextPosition(cleaned["start"], cleaned["end"])
             try:
                 quote = TextQuote(cleaned["exact"]).normalised()
@@ -263,6 +265,9 @@ class EvidenceForm(forms.Form):
         super().__init__(data, label_suffix="", auto_id="evidence-%s")
         self.user, self.kind = user, kind
         self.fields["subject"].required = True
+
+    def recent_subjects(self) -> list[Subject]:
+        return list(suggest_subjects("", Kind.NOTE, self.user))
 
     def clean_subject(self) -> Subject:
         found = subjects_called(self.cleaned_data["subject"], Kind.NOTE, self.user)
