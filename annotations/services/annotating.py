@@ -134,11 +134,12 @@ def _targets(document: Document, ranges: Sequence[Range]) -> list[Target]:
         raise Refused("ranges", _("Mark the words that it is about."))
     if len({(start, end) for start, end, _exact in ranges}) < len(ranges):
         raise Refused("ranges", _("The same words are marked twice."))
-    anchors = [_anchored(document.text, *each) for each in ranges]
-    return [_target(document, each, position) for position, each in enumerate(anchors)]
+    anchors = [anchored(document.text, *each) for each in ranges]
+    return [target_at(document, each, position) for position, each in enumerate(anchors)]
 
 
-def _anchored(text: str, start: int, end: int, exact: str) -> Anchor:
+def anchored(text: str, start: int, end: int, exact: str) -> Anchor:
+    """The range with its context. Refused when other words stand there than `exact`."""
     try:
         verify(text, Anchor(start, end, exact, "", ""))
         return anchor(text, start, end)
@@ -146,7 +147,8 @@ def _anchored(text: str, start: int, end: int, exact: str) -> Anchor:
         raise Refused("ranges", str(error)) from error
 
 
-def _target(document: Document, anchor: Anchor, position: int) -> Target:
+def target_at(document: Document, anchor: Anchor, position: int) -> Target:
+    """A row that is not written yet."""
     return Target(
         document=document,
         start=anchor.start,
