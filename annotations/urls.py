@@ -14,6 +14,7 @@ from annotations.views import (
     subject_parts,
     subjects,
     suggest,
+    suggestions,
     tag_forms,
     tags,
 )
@@ -21,6 +22,7 @@ from annotations.views import (
 app_name = "annotations"
 urlpatterns = [
     path("documents/<slug:public_id>/annotate/", annotating.annotation_create, name="annotation_create"),
+    path("documents/<slug:public_id>/suggestions/", suggestions.suggestion_list, name="suggestion_list"),
     path("annotations/", annotations.annotation_list, name="annotation_list"),
     path("annotations/<uuid:pk>/", annotations.annotation_detail, name="annotation_detail"),
     path("annotations/<uuid:pk>/edit/", annotating.annotation_edit, name="annotation_edit"),

@@ -83,7 +83,10 @@ TEMPLATES = [
         },
     }
 ]
-READER_LAYERS = ["annotations.layer.annotations_layer"]  # what is laid over a text: `archive.layers`
+READER_LAYERS = [  # what is laid over a text: `archive.layers`
+    "annotations.layer.annotations_layer",
+    "annotations.offering.suggestions_layer",
+]
 RECORD_PANELS = ["annotations.panels.spoken_of"]  # what else speaks of a record: `archive.panels`
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"

@@ -76,7 +76,7 @@ def _checked(document: Document, place: Range, subject: Subject) -> Subject:
     """The Subject under a lock, so that two people who answer the same suggestion at once answer one by one."""
     subject = locked_subject(subject)
     start, end, exact = place
-    if not 0 <= start < end or document.text[start:end] != exact:
+    if not 0 <= start < end <= len(document.text) or document.text[start:end] != exact:
         raise Refused("suggestion", _("Other words stand at this place."))
     names = subject.names.values_list("name", flat=True) if subject.kind in LOOKED_FOR else ()
     if fold_name(exact) not in {fold_name(name) for name in names}:
