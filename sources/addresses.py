@@ -1,5 +1,6 @@
 """Addresses: what can be shown as a link, and what two addresses of the same page share. Pure."""
 
+import re
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 # Parameters that say where a reader came from, never which page it is.
@@ -19,6 +20,8 @@ TRACKING = (
 )
 SAME_HOST = {"x.com": "twitter.com", "mobile.twitter.com": "twitter.com", "m.twitter.com": "twitter.com"}
 ONLY_ON = {"s": "twitter.com", "t": "twitter.com"}
+# A step of an address that browsers keep as it is: they take "." and ".." for a way, and a slash for two steps.
+HANDLE = re.compile(r"(?!\.{1,2}$)[^/\s\x00]+")
 
 
 class HandleInPath:
@@ -31,6 +34,11 @@ class HandleInPath:
 
     def to_url(self, value: str) -> str:
         return value
+
+
+def is_handle(text: str) -> bool:
+    """Whether the text, without the @ before it, can name an account: what cannot stand in an address has no page."""
+    return HANDLE.fullmatch(text) is not None
 
 
 def is_web_address(url: str) -> bool:

@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.services import record_change
+from sources.addresses import is_handle
 from sources.models import Account, Agent, AgentName
 from sources.names import name_forms, name_key
 
@@ -63,11 +64,23 @@ def _new_agent(name: str, state: str, actor: User | None) -> Agent:
     return agent
 
 
+def handle_fault(handle: str) -> str:
+    """Why a text names no account, or ""; nothing is no fault."""
+    if not handle or is_handle(handle):
+        return ""
+    return _("“%(handle)s” is no handle: it has no blanks and no slash.") % {"handle": handle}
+
+
 def account_named(handle: str, *, platform: str, state: str, actor: User | None) -> Account | None:
-    """The account of that handle on that platform, made when it is new; None for no handle."""
+    """The account of that handle on that platform, made when it is new; None for no handle.
+
+    Raises `Refused` for what no account can be called.
+    """
     handle = handle.strip().removeprefix("@")
     if not handle:
         return None
+    if message := handle_fault(handle):
+        raise Refused("account", message)
     account, is_new = Account.objects.get_or_create(
         platform=platform, handle_key=handle.casefold(), defaults={"handle": handle, "state": state}
     )

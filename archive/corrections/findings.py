@@ -10,6 +10,7 @@ from archive.corrections.places import Misplaced, Place, Places
 from archive.reading.medialinks import media_and_links
 from archive.reading.proposal import Found, FoundLink, FoundPost, FoundQuotation, Metadata, Span
 from archive.reading.quotationmarks import find_elisions, find_insertions
+from sources.people import handle_fault
 
 AnyFound = TypeVar("AnyFound", FoundPost, FoundQuotation, FoundLink)
 
@@ -22,6 +23,8 @@ class Corrector:
     faults: list[Fault] = field(default_factory=list)
 
     def post(self, found: FoundPost, edit: PostEdit) -> FoundPost:
+        handle = edit.handle.strip().removeprefix("@")
+        self._note(found.key, "handle", handle_fault(handle))
         self._note(found.key, "posted", date_fault(edit.posted))
         self._note(found.key, "url", address_fault(found.url, edit.url))
         moved = self._moved_post(found, self._span(found.key, edit.place, found.span))
@@ -37,7 +40,6 @@ class Corrector:
             "text_status",
         )
         typed = {name: getattr(edit, name) for name in names}
-        handle = edit.handle.strip().removeprefix("@")
         return _settled(found, replace(moved, **typed, handle=handle), accepted=edit.accepted)
 
     def quotation(self, found: FoundQuotation, edit: QuotationEdit) -> FoundQuotation:

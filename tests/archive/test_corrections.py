@@ -113,6 +113,7 @@ def test_a_signature_taken_into_the_words_is_none(proposal: Proposal) -> None:
         ({"place": Place(77, 77)}, "first"),
         ({"place": Place(5, 7)}, "first"),  # over the words of Post 2
         ({"handle": "another"}, "thread"),
+        ({"handle": "two/steps"}, "handle"),
         ({"thread_length": 5, "thread": "t1"}, ""),
     ],
 )

@@ -209,6 +209,14 @@ def test_a_post_moves_to_an_account_that_is_known_or_new(actor: User) -> None:
     assert post.account is None
 
 
+@pytest.mark.parametrize("handle", ["two/steps", "two words", "..", "@."])
+def test_what_has_no_page_is_no_account(actor: User, handle: str) -> None:
+    post = make_post()
+    with pytest.raises(Refused, match="is no handle") as error:
+        edit_post(post=post, values={"account": handle}, edit=Edit(actor))
+    assert error.value.field == "account"
+
+
 def test_two_posts_cannot_have_one_id(actor: User) -> None:
     taken = make_post(platform_id="12")
     post = make_post(platform_id="13")
