@@ -57,6 +57,15 @@ def test_a_second_run_makes_nothing_and_says_so(article: Path) -> None:
     assert Batch.objects.count() == 1
 
 
+def test_one_file_too_is_counted_in_words_and_says_how_to_undo_it(article: Path) -> None:
+    said = run("ingest", article)
+    batch = Batch.objects.get()
+    assert "1 file, 1 document," in said and "2 posts" in said
+    assert f"undo {batch.public_id}" in said
+    undone = run("undo", batch.public_id)
+    assert "removed: 1 file, 1 document," in undone and "kept, in use elsewhere: nothing" in undone
+
+
 def test_given_metadata_is_kept_with_its_date(article: Path) -> None:
     run(
         "ingest",

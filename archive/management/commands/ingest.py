@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Batch, User
 from accounts.services import start_batch
+from archive.counted import all_counted
 from archive.ingest import Arrival, Ingested, ingest, known_document, rehearse, with_text_status
 from archive.models import CaptureMethod, TextStatus
 from archive.reading import Proposal, UnreadableInput, read
@@ -29,9 +30,11 @@ class Command(BaseCommand):
         parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="plain text or HTML")
         parser.add_argument("--url", default="", help="the article's address (one file only)")
         parser.add_argument(
-            "--title", default="", help="its title, when the file does not say it (one file only)"
+            "--title", default="", help="its title; wins over what the file says (one file only)"
         )
-        parser.add_argument("--issued", default="", help="its date, EDTF: 2019-12-18 (one file only)")
+        parser.add_argument(
+            "--issued", default="", help="its date, EDTF: 2019-12-18; wins likewise (one file only)"
+        )
         parser.add_argument("--as", dest="username", default="", help="the person it is kept by")
         parser.add_argument(
             "--public", action="store_true", help="make it public at once; else it is a draft"
@@ -141,11 +144,10 @@ class Command(BaseCommand):
         return rehearse(proposal, arrival) if self.options.dry_run else ingest(proposal, arrival)
 
     def _say(self, path: Path, proposal: Proposal, ingested: Ingested) -> None:
-        created = ingested.tally.created
         if not ingested.is_new:
             self.stdout.write(f"{path}: nothing new, kept already as {ingested.document.get_absolute_url()}")
         else:
-            made = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in created.items() if count)
+            made = ", ".join(all_counted(ingested.tally.created))
             where = "would be made" if self.options.dry_run else f"at {ingested.document.get_absolute_url()}"
             self.stdout.write(f"{path}: {made}; {where}")
         for warning in (*(each.message for each in proposal.warnings), *ingested.tally.notes):
@@ -156,12 +158,13 @@ class Command(BaseCommand):
             self.stderr.write(f"[{done}/{all_files}]")
 
     def _conclude(self, read_files: int, unreadable: list[Path]) -> None:
-        if self.options.json or (read_files == 1 and not unreadable):
+        if self.options.json:
             return
-        word = "would be new" if self.options.dry_run else "new"
-        self.stdout.write(
-            f"{read_files} files: {self.total['new']} {word}, {read_files - self.total['new']} known."
-        )
+        if read_files > 1 or unreadable:
+            word = "would be new" if self.options.dry_run else "new"
+            self.stdout.write(
+                f"{read_files} files: {self.total['new']} {word}, {read_files - self.total['new']} known."
+            )
         if self.batch:
             self.stdout.write(f"Undo with: python manage.py undo {self.batch.public_id}")
 

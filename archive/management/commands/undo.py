@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from accounts.models import Batch
+from archive.counted import all_counted
 from archive.undo import CannotUndo, undo_batch
 
 
@@ -23,5 +24,4 @@ class Command(BaseCommand):
         except CannotUndo as error:
             raise CommandError(str(error)) from error
         for word, counts in (("removed", undone.removed), ("kept, in use elsewhere", undone.kept)):
-            shown = ", ".join(f"{count} {kind.replace('_', ' ')}" for kind, count in counts.items() if count)
-            self.stdout.write(f"{word}: {shown or 'nothing'}")
+            self.stdout.write(f"{word}: {', '.join(all_counted(counts)) or 'nothing'}")
