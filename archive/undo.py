@@ -14,6 +14,7 @@ from archive.elsewhere import held_elsewhere, made_elsewhere
 from archive.models import Capture, Document, KeptAs, Reference
 from archive.turns import one_writer_at_a_time
 from sources.models import Account, Agent, Link, Post, Source, Thread
+from sources.snapshots import Snapshot, differences, source_snapshot
 
 # Columns that follow another one, and what they are when it is empty.
 DERIVED: dict[str, dict[str, object]] = {"url": {"url_key": ""}, "issued": {"issued_on": None}}
@@ -49,9 +50,9 @@ def undo_batch(*, batch: Batch, actor: User | None) -> Undone:
             _("What this batch made is never deleted: each of its records is withdrawn on its own.")
         )
     result = Undone()
+    _revert_enrichments(batch)
     for kind, records, free in _steps(batch):
         _remove(result, kind, records, free)
-    _revert_enrichments(batch)
     batch.undone_at, batch.undone_by = timezone.now(), actor
     batch.save(update_fields=["undone_at", "undone_by"])
     counts = {kind: [count, 0] for kind, count in result.removed.items()}
@@ -103,7 +104,16 @@ def _revert_enrichments(batch: Batch) -> None:
     """Empty the fields that this batch filled, where nobody has changed them since."""
     for entry in AuditEntry.objects.filter(batch=batch, verb="enriched"):
         for name, (_before, after) in entry.changes.items():
-            _revert(entry, name, after)
+            if name == "contributors":
+                _revert_credit(entry, after)
+            else:
+                _revert(entry, name, after)
+
+
+def _revert_credit(entry: AuditEntry, after: list[Snapshot]) -> None:
+    for source in Source.objects.filter(public_id=entry.record_id):
+        if not differences(source_snapshot(source), {"contributors": after}):
+            source.contributions.all().delete()
 
 
 def _revert(entry: AuditEntry, name: str, after: str) -> None:

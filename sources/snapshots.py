@@ -8,7 +8,7 @@ still says who is meant when that record is gone.
 from collections.abc import Mapping
 from typing import Any
 
-from sources.models import Account, Agent, Post, Source
+from sources.models import Account, Agent, Contribution, Post, Source
 from sources.models.record import UNKNOWN_LANGUAGE
 
 Snapshot = dict[str, Any]
@@ -78,13 +78,16 @@ def _columns(record: Source | Post | Agent, names: tuple[str, ...]) -> Snapshot:
     return {name: getattr(record, name) for name in names}
 
 
+def contributor_row(each: Contribution) -> dict[str, str]:
+    """One contributor of a source's snapshot."""
+    return {
+        "agent": each.agent.public_id,
+        "name": each.agent.name,
+        "role": each.role,
+        "credited_as": each.credited_as,
+    }
+
+
 def _contributors(source: Source) -> list[dict[str, str]]:
-    return [
-        {
-            "agent": each.agent.public_id,
-            "name": each.agent.name,
-            "role": each.role,
-            "credited_as": each.credited_as,
-        }
-        for each in source.contributions.select_related("agent").order_by("position", "pk")
-    ]
+    rows = source.contributions.select_related("agent").order_by("position", "pk")
+    return [contributor_row(each) for each in rows]

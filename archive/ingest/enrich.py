@@ -1,5 +1,6 @@
 """Filling in what nobody knew of a record that was here already. Never overwrites."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,8 +9,9 @@ from accounts.services import record_change
 from archive.ingest.context import Context
 from archive.reading.proposal import FoundPost
 from sources.dates import moment
-from sources.models import Post, Source, SourceType
+from sources.models import Contribution, Post, Source, SourceType
 from sources.models.record import UNKNOWN_LANGUAGE
+from sources.snapshots import contributor_row
 
 # A type that says no more than "something written".
 VAGUE_TYPES = (SourceType.ARTICLE, SourceType.DOCUMENT)
@@ -56,9 +58,14 @@ def enrich_post(context: Context, post: Post, found: FoundPost) -> None:
         _log(context, "post", post.source.public_id, changes)
 
 
+def log_credit(context: Context, source: Source, credited: Iterable[Contribution]) -> None:
+    """Who is now credited with a source that nobody was credited with."""
+    changes = {"contributors": [[], [contributor_row(each) for each in credited]]}
+    _log(context, "source", source.public_id, changes)
+
+
 def _log(context: Context, kind: str, public_id: str, changes: dict[str, list[Any]]) -> None:
     shown = {name: pair for name, pair in changes.items() if name not in DERIVED}
     record_change(
         actor=context.actor, verb="enriched", record=(kind, public_id), changes=shown, batch=context.batch
     )
-    context.tally.enriched.append(public_id)

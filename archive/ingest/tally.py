@@ -11,11 +11,10 @@ KINDS = (
 
 @dataclass(slots=True)
 class Tally:
-    """Counts for one article; `enriched` says which records got a field that nobody knew before."""
+    """Counts for one article; `notes` say what was found and not taken."""
 
     created: Counter[str] = field(default_factory=Counter)
     matched: Counter[str] = field(default_factory=Counter)
-    enriched: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, dict[str, int]]:

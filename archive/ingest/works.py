@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from archive.ingest.context import Context
-from archive.ingest.enrich import enrich, enrich_post
+from archive.ingest.enrich import enrich, enrich_post, log_credit
 from archive.ingest.fields import attachments_of, cited_fields, fields_of, post_fields
 from archive.ingest.people import People
 from archive.matching import account_key
@@ -90,8 +90,8 @@ class Works:
             )
             self.sources[key] = known
             enrich(self.context, known, fields)
-            if not known.contributions.all():
-                self._credit(known, credited)
+            if credited and not known.contributions.all():
+                log_credit(self.context, known, self._credit(known, credited))
             return known
         source = Source(**fields, **self.context.stamp())
         self._new.append(source)
@@ -99,12 +99,14 @@ class Works:
         self.sources[key] = source
         return source
 
-    def _credit(self, source: Source, credited: Iterable[tuple[Agent, str]]) -> None:
+    def _credit(self, source: Source, credited: Iterable[tuple[Agent, str]]) -> list[Contribution]:
         unique = {id(agent): (agent, name) for agent, name in credited}
-        self._contributions += [
+        new = [
             Contribution(source=source, agent=agent, position=position, credited_as=name[:300])
             for position, (agent, name) in enumerate(unique.values())
         ]
+        self._contributions += new
+        return new
 
     def _cited_authors(self, found: FoundQuotation | FoundLink) -> list[tuple[Agent, str]]:
         names = [author.value for author in found.cited.authors]

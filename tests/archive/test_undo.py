@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
-from accounts.models import Batch, User
+from accounts.models import AuditEntry, Batch, User
 from accounts.roles import EDITOR, READER, RESEARCHER
 from accounts.services import record_change
 from archive.batches import made_by, may_undo, rehearse_undo
@@ -48,6 +48,35 @@ def test_what_a_person_has_edited_stays(batch: Batch) -> None:
     undone = undo_batch(batch=batch, actor=None)
     assert list(Source.objects.all()) == [quoted]
     assert (undone.kept["sources"], undone.removed["sources"], undone.removed["posts"]) == (1, 1, 2)
+
+
+def test_authors_credited_to_a_known_source_go_with_the_batch_unless_edited_since() -> None:
+    """One article links to the other, which comes later and says who wrote it."""
+    ingest_page(
+        '<p>As <a href="https://lantern.example/lamps">the report</a> says, the lamps are out again.</p>'
+    )
+    linked = Source.objects.get(url="https://lantern.example/lamps")
+    report = (
+        '<link rel="canonical" href="https://lantern.example/lamps"><meta name="author" content="Ada Quill">'
+    )
+    for edited in (False, True):
+        batch = make_batch()
+        ingest_page(f"{report}<p>The lamps of the town are out.</p>", batch=batch)
+        assert [each.agent.name for each in linked.contributions.all()] == ["Ada Quill"]
+        entry = (
+            AuditEntry.objects.about("source", linked.public_id).filter(batch=batch, verb="enriched").first()
+        )
+        assert entry is not None and list(entry.changes) == ["contributors"]
+        if edited:
+            linked.contributions.update(credited_as="A. Quill")
+        undone = undo_batch(batch=batch, actor=None)
+        assert (undone.removed["agents"], undone.kept["agents"]) == ((0, 1) if edited else (1, 0))
+        assert linked.contributions.count() == Agent.objects.count() == (1 if edited else 0)
+
+
+def ingest_page(html: str, batch: Batch | None = None) -> None:
+    data = f"<!doctype html><html><body><article>{html}</article></body></html>".encode()
+    ingest(read(data), Arrival(data=data, method="file", batch=batch or make_batch()))
 
 
 def test_a_field_changed_since_is_not_emptied() -> None:
