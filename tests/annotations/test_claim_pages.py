@@ -13,7 +13,7 @@ from annotations.services.claims import change_status
 from annotations.services.relating import relate
 from archive.models import Document
 from tests.annotation_factories import make_annotation, make_claim, make_evidence, make_subject, make_tag
-from tests.annotations.desk import contested_claim, editor, listed, page, plain, researcher
+from tests.annotations.desk import contested_claim, editor, listed, page, plain, quoting_documents, researcher
 from tests.archive.pages import words_of
 from tests.factories import make_agent, make_document, make_link, make_source
 
@@ -72,6 +72,17 @@ def test_a_chain_goes_on_over_whole_sources_and_never_in_a_circle() -> None:
     )
     chain = words_of(page(claim.subject).split('class="chain"')[1].split("</div>")[0])
     assert re.search("First.*reports on.*Second.*translates.*Third.*the earliest known here", chain)
+    assert chain.count("First") == 1
+
+
+def test_words_beside_a_quotation_are_the_articles_own() -> None:
+    (document,) = quoting_documents(1)
+    claim = make_claim()
+    for words in ("Seen from the quay", "Nothing was ever open"):
+        make_evidence(make_annotation(words, document=document), claim.subject)
+    html = page(claim.subject)
+    assert 'class="chain"' not in html
+    assert side(html, "supports").count("said by Ben Anchor") == 2
 
 
 def test_a_chain_ends_before_what_the_reader_may_not_see() -> None:

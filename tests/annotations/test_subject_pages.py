@@ -82,6 +82,10 @@ def test_relations_are_read_from_both_sides() -> None:
     relate(left=works, relation="sells", right=cameras, actor=None)
     assert "sells Cameras Technology" in plain(works)
     assert "is sold by Works Vendor" in plain(cameras)
+    hidden = make_subject("Hidden Works", state=State.DRAFT)
+    relate(left=hidden, relation="sells", right=cameras, actor=None)
+    assert "Hidden" not in plain(cameras)
+    assert "is sold by Hidden Works" in plain(cameras, researcher())
 
 
 def test_claims_about_it_show_how_they_stand() -> None:
