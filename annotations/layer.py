@@ -16,6 +16,7 @@ from accounts.models import User
 from accounts.roles import may
 from annotations.margin import Margin
 from annotations.models import Kind
+from annotations.moves import Waiting, waiting_near
 from annotations.reads import Placed, annotations_on
 from archive.layers import KeyHelp, Layer, Mark, PassageAct
 from archive.models import Document
@@ -25,12 +26,16 @@ STYLES = ("css/annotations.css",)
 
 @dataclass(frozen=True, slots=True)
 class MarginContext:
-    """What `annotations/_margin.html` draws. `total`: the notes before the filter; `create` is "" for those who may not."""
+    """What `annotations/_margin.html` draws. `total`: the notes before the filter; `create` is "" for those who may not.
+
+    `waiting`: what is still to be carried over to the newest version of the text.
+    """
 
     notes: list[SafeString]
     total: int
     filters: "MarginFilters"
     create: str
+    waiting: Waiting | None
 
 
 class MarginFilters(forms.Form):
@@ -78,7 +83,7 @@ def annotations_layer(document: Document, user: User | AnonymousUser, query: Que
     return Layer(
         marks=list(_marks(numbered)),
         template="annotations/_margin.html",
-        context=MarginContext(drawn, len(everything), filters, create),
+        context=MarginContext(drawn, len(everything), filters, create, waiting_near(document, user)),
         passage_act=PassageAct(f"{create}?passage=", "✎", _("Annotate")) if create else None,
         keys=_keys(bool(create)),
         stylesheets=STYLES,

@@ -16,7 +16,8 @@ from annotations.reanchoring import SURE
 from annotations.services.allowed import may_review
 from archive.models import Document, KeptAs
 
-AROUND = 120  # code points shown on either side
+AROUND = 120  # code points shown on either side, from word to word
+LONGEST_WORD = 20  # looked for there
 LIKELY = 0.75  # from here on the words are mostly what they were
 SETTLED = (MoveState.ACCEPTED, MoveState.REFUSED)
 
@@ -167,6 +168,10 @@ def _new_words(document: Document, move: Move, passages: Sequence[tuple[int, int
 
 def _words(text: str, start: int, end: int, place: str) -> Words:
     first, last = max(start - AROUND, 0), min(end + AROUND, len(text))
-    before = ("…" if first else "") + text[first:start]
-    after = text[end:last] + ("…" if last < len(text) else "")
+    before, after = text[first:start], text[end:last]
+    if first:
+        before = "…" + before[before[:LONGEST_WORD].find(" ") + 1 :]
+    if last < len(text):
+        cut = after.rfind(" ", max(len(after) - LONGEST_WORD, 0))
+        after = after[: cut if cut >= 0 else None] + "…"
     return Words(before, text[start:end], after, place)

@@ -9,6 +9,7 @@ from annotations.views import (
     claims,
     jsonld,
     merging,
+    moves,
     pairs,
     subject_forms,
     subject_parts,
@@ -23,6 +24,8 @@ app_name = "annotations"
 urlpatterns = [
     path("documents/<slug:public_id>/annotate/", annotating.annotation_create, name="annotation_create"),
     path("documents/<slug:public_id>/suggestions/", suggestions.suggestion_list, name="suggestion_list"),
+    path("documents/<slug:public_id>/moves/", moves.move_list, name="moves"),
+    path("documents/<slug:public_id>/moves/<int:pk>/", moves.move_by_hand, name="move_by_hand"),
     path("annotations/", annotations.annotation_list, name="annotation_list"),
     path("annotations/<uuid:pk>/", annotations.annotation_detail, name="annotation_detail"),
     path("annotations/<uuid:pk>/edit/", annotating.annotation_edit, name="annotation_edit"),

@@ -13,7 +13,7 @@ from accounts.models import User
 from archive.citing import Check, Cited, Citing, Slip, check_of, post_of
 from archive.drawing import Drawing, Piece
 from archive.layers import BEGINNING, MARK, Mark, laid
-from archive.models import Document, Reference, ReferenceKind
+from archive.models import Document, KeptAs, Reference, ReferenceKind
 from archive.rendering import Block, Group, Range, Segment, editorial_ranges, grouped, han_ranges, segments_of
 from sources.models import Attachment, Contribution, Link, Source
 
@@ -86,6 +86,7 @@ class ReaderPage:
     links_out: list[Related]
     links_in: list[Related]
     versions: list[Document]
+    newer: Document | None = None
 
 
 def read_page(document: Document, user: User | AnonymousUser, marks: Iterable[Mark] = ()) -> ReaderPage:
@@ -105,6 +106,7 @@ def read_page(document: Document, user: User | AnonymousUser, marks: Iterable[Ma
     citing = Citing(user)
     footnotes = _footnotes(document.text, references, citing)
     parts = list(_parts(document, [place for note in footnotes for place in note.places], marks))
+    versions = _versions(document, user)
     links = _links(document.source, {each.link_id for each in references}, user)
     return ReaderPage(
         source=citing.cited(document.source, in_full=True),
@@ -117,8 +119,20 @@ def read_page(document: Document, user: User | AnonymousUser, marks: Iterable[Ma
         links_in=[
             Related(link, citing.cited(link.source)) for link in links if link.target_id == document.source_id
         ],
-        versions=_versions(document, user),
+        versions=versions,
+        newer=newest_after(document, versions),
     )
+
+
+def newest_after(document: Document, versions: Iterable[Document]) -> Document | None:
+    """Of other texts of its Source the whole one that was kept last, when that was after this one, whole too."""
+    newer = [
+        each
+        for each in versions
+        if each.kept_as == document.kept_as == KeptAs.WHOLE
+        and (each.kept_at, each.pk) > (document.kept_at, document.pk)
+    ]
+    return max(newer, key=lambda each: (each.kept_at, each.pk), default=None)
 
 
 def _footnotes(text: str, references: Iterable[Reference], citing: Citing) -> list[Footnote]:
