@@ -14,16 +14,21 @@ from annotations.suggestions import Someone, Suggestion, suggestions_for
 from archive.layers import KeyHelp, Layer, Mark
 from archive.models import Document
 
-SHOWN = 200  # at a time; the rest is a page further on
+SHOWN = 100  # at a time; the rest is a page further on
 AROUND = 60  # code points on either side, within the passage
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A Subject that the words may be; `answer` is what a form sends for it."""
+    """A Subject that the words may be: its `kind` in words and its page. `answer` is what a form sends for it, `about`
+    what tells its buttons from the others when they are read aloud.
+    """
 
-    subject: Subject
+    name: str
+    kind: str
+    address: str
     answer: str
+    about: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def suggestions_layer(document: Document, user: Someone, query: QueryDict) -> La
     return Layer(
         marks=[_mark(each, number) for number, each in enumerate(shown, start=1)],
         template="annotations/_suggestions.html",
-        context=Panel(document, [_offer(each) for each in shown], len(found)),
+        context=Panel(document, [Offer(each, _choices(each)) for each in shown], len(found)),
         keys=[
             KeyHelp(("g",), _("next suggestion")),
             KeyHelp(("Shift+G",), _("previous suggestion")),
@@ -82,12 +87,19 @@ def answer_to(suggestion: Suggestion, subject: Subject) -> str:
     return f"{suggestion.start}-{suggestion.end}-{subject.public_id}"
 
 
-def _offer(suggestion: Suggestion) -> Offer:
-    return Offer(suggestion, _choices(suggestion))
-
-
 def _choices(suggestion: Suggestion) -> list[Choice]:
-    return [Choice(each, answer_to(suggestion, each)) for each in suggestion.subjects]
+    about = _("that “%(words)s” at %(place)d is %(subject)s (%(kind)s)")
+    return [
+        Choice(
+            name=each.name,
+            kind=(kind := str(each.get_kind_display())),
+            address=each.get_absolute_url(),
+            answer=answer_to(suggestion, each),
+            about=about
+            % {"words": suggestion.exact, "place": suggestion.start, "subject": each.name, "kind": kind},
+        )
+        for each in suggestion.subjects
+    ]
 
 
 def _in_passage(text: str, suggestion: Suggestion, passages: Sequence[tuple[int, int, int]]) -> Offer:
