@@ -21,7 +21,7 @@ from annotations.reads import Placed, annotations_on
 from archive.layers import KeyHelp, Layer, Mark, PassageAct
 from archive.models import Document
 
-STYLES = ("css/annotations.css",)
+STYLES = ("css/annotations.css", "css/margin.css")
 
 
 @dataclass(frozen=True, slots=True)

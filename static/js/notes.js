@@ -4,6 +4,7 @@ const text = document.querySelector(".text");
 const reader = text.closest(".reader");
 const WIDE = window.matchMedia("(min-width: 1100px)");
 const GAP = 12; // pixels between two notes
+const FAR = 400; // pixels between words and note, where the eye loses one over the other
 
 function notes() {
   return [...reader.querySelectorAll(".note")];
@@ -13,29 +14,37 @@ function anchorOf(note) {
   return document.getElementById(note.id.replace("note-", "a-"));
 }
 
-// Each note at the height of its words, or as near below as the notes before it let it.
+// Where each note stands: at the height of its words, or as near below as the notes before it let it.
+function places(list) {
+  const top = list.getBoundingClientRect().top;
+  let free = 0;
+  return notes().map((note) => {
+    const at = (anchorOf(note) ?? note).getBoundingClientRect().top - top;
+    const place = Math.max(at, free);
+    free = place + note.offsetHeight + GAP;
+    return { note, place, isFar: place - at > FAR, end: free };
+  });
+}
+
+// Puts the notes beside their words. Where they crowd each other away from them, they show their beginnings only, until one
+// is wanted.
 export function align() {
   const section = reader.querySelector(".notes");
   const list = section.querySelector(".notes__list");
   section.classList.toggle("notes--aligned", WIDE.matches && Boolean(list));
+  section.classList.remove("notes--crowded");
   if (!list) return;
   if (!WIDE.matches) {
     list.style.blockSize = "";
     return;
   }
-  const top = list.getBoundingClientRect().top;
-  const wanted = notes().map((note) => ({
-    note,
-    at: (anchorOf(note) ?? note).getBoundingClientRect().top - top,
-    size: note.offsetHeight,
-  }));
-  let free = 0;
-  for (const { note, at, size } of wanted) {
-    const place = Math.max(at, free);
-    note.style.insetBlockStart = `${place}px`;
-    free = place + size + GAP;
+  let found = places(list);
+  if (found.some((each) => each.isFar)) {
+    section.classList.add("notes--crowded");
+    found = places(list);
   }
-  list.style.blockSize = `${free}px`;
+  for (const { note, place } of found) note.style.insetBlockStart = `${place}px`;
+  list.style.blockSize = `${found.at(-1)?.end ?? 0}px`;
 }
 
 // Words and note light up together.
