@@ -94,10 +94,17 @@ def _remove(result: Undone, kind: str, records: "QuerySet[Model]", free: Q) -> N
     if kind == "documents":
         result.removed["references"] += Reference.objects.filter(document__in=ids).count()
     if kind == "sources":
-        posts = Post.objects.filter(pk__in=ids).count()
-        result.removed["posts"] += posts
-        result.removed[kind] -= posts
+        _count_posts(result, records, ids)
     records.filter(pk__in=ids).delete()
+
+
+def _count_posts(result: Undone, sources: "QuerySet[Model]", removed: list[int]) -> None:
+    """A post is a source too, but people count it as a post."""
+    posts = Post.objects.filter(source__in=sources.values("pk"))
+    going = posts.filter(pk__in=removed).count()
+    staying = posts.count() - going
+    result.removed.update(posts=going, sources=-going)
+    result.kept.update(posts=staying, sources=-staying)
 
 
 def _revert_enrichments(batch: Batch) -> None:

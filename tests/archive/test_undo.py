@@ -79,6 +79,13 @@ def ingest_page(html: str, batch: Batch | None = None) -> None:
     ingest(read(data), Arrival(data=data, method="file", batch=batch or make_batch()))
 
 
+def test_a_post_that_stays_is_counted_as_a_post(batch: Batch) -> None:
+    ingest_text(article_with("Later,"))
+    undone = undo_batch(batch=batch, actor=None)
+    assert (undone.kept["posts"], undone.removed["posts"]) == (2, 0)
+    assert undone.kept["sources"] + undone.removed["sources"] == 2
+
+
 def test_a_field_changed_since_is_not_emptied() -> None:
     """The second file says the id of a post; somebody corrects it; the undo of that file leaves it."""
     ingest_text(ARTICLE)
@@ -109,7 +116,7 @@ def test_a_rehearsal_says_what_would_go_and_changes_nothing(batch: Batch) -> Non
     assert counts() == before
     batch.refresh_from_db()
     assert batch.undone_at is None
-    assert (would.kept["sources"], would.kept["accounts"]) == (2, 1)
+    assert (would.kept["posts"], would.kept["sources"], would.kept["accounts"]) == (2, 0, 1)
     assert undo_batch(batch=batch, actor=None) == would
 
 
