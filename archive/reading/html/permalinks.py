@@ -19,7 +19,7 @@ TELEGRAM_HOSTS = frozenset(("t.me", "www.t.me", "telegram.me"))
 TELEGRAM_PATH = re.compile(r"/(?:s/)?(?P<handle>[A-Za-z]\w{3,31})/(?P<id>[0-9]{1,12})/?", re.ASCII)
 # Mastodon runs on any host, so only its long numbers tell; they are times in milliseconds and a sequence.
 MASTODON_PATH = re.compile(
-    r"/(?:web/)?(?:@|users/)(?P<user>\w{1,64})(?:@(?P<host>[\w.-]+))?/(?:statuses/)?(?P<id>[0-9]{15,20})(?:/embed)?/?",
+    r"/(?:web/)?(?:@|users/)(?P<user>\w(?:[\w.-]{0,62}\w)?)(?:@(?P<host>[\w.-]+))?/(?:statuses/)?(?P<id>[0-9]{15,20})(?:/embed)?/?",
     re.ASCII,
 )
 

@@ -125,6 +125,14 @@ def test_a_bluesky_post_is_named_by_its_uri(article: Parts) -> None:
     assert post.links == ()
 
 
+@pytest.mark.parametrize("user", ["ada", "ada.quill", "ada-q@quay.example"])
+def test_a_mastodon_address_names_its_account_with_dots_and_hyphens_too(user: str) -> None:
+    found = read_permalink(f"https://social.example/@{user}/109876543210987654/embed")
+    assert found is not None
+    assert found.handle == (user if "@" in user else f"{user}@social.example")
+    assert found.platform_id == "social.example/109876543210987654"
+
+
 def test_a_telegram_quotation_gives_its_time_in_utc(article: Parts) -> None:
     post = article.posts[11]
     assert (post.platform, post.handle, post.posted) == ("telegram", "examplechannel", "2019-12-18T15:30:00Z")
