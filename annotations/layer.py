@@ -24,14 +24,18 @@ from archive.models import Document
 STYLES = ("css/annotations.css", "css/margin.css")
 
 
+KINDS = {kind.value: kind.label for kind in Kind}
+
+
 @dataclass(frozen=True, slots=True)
 class MarginContext:
-    """What `annotations/_margin.html` draws. `total`: the notes before the filter; `create` is "" for those who may not.
+    """What `annotations/_margin.html` draws: `notes` are `shown` items of a list. `total`: those before the filter; `create` is "" for those who may not.
 
     `waiting`: what is still to be carried over to the newest version of the text.
     """
 
-    notes: list[SafeString]
+    notes: SafeString
+    shown: int
     total: int
     filters: "MarginFilters"
     create: str
@@ -50,15 +54,15 @@ class MarginFilters(forms.Form):
         super().__init__(query, auto_id="note-filter-%s", label_suffix="")
         found: dict[str, dict[str, str]] = {name: {} for name in self.fields}
         for note in notes:
-            for name, values in _facets(note).items():
-                found[name].update(values)
+            for name, value, label in _facets(note):
+                found[name][value] = label
         for name, values in found.items():
-            choices = sorted(values.items(), key=lambda each: each[1].casefold())
+            choices = sorted(values.items(), key=lambda each: str(each[1]).casefold())
             self.fields[name].choices = [("", _("any")), *choices]  # type: ignore[attr-defined]
 
     def keeps(self, note: list[Placed]) -> bool:
-        facets = _facets(note)
-        return all(value in facets[name] for name, value in self.chosen.items())
+        facets = {(name, value) for name, value, _label in _facets(note)}
+        return facets.issuperset(self.chosen.items())
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -79,11 +83,13 @@ def annotations_layer(document: Document, user: User | AnonymousUser, query: Que
         (number, note) for number, note in enumerate(everything, start=1) if not chosen or filters.keeps(note)
     ]
     margin = Margin(user)
-    drawn = [margin.note(note[0], number) for number, note in numbered]
+    drawn = SafeString("\n".join(margin.note(note[0], number) for number, note in numbered))
     return Layer(
         marks=list(_marks(numbered)),
         template="annotations/_margin.html",
-        context=MarginContext(drawn, len(everything), filters, create, waiting_near(document, user)),
+        context=MarginContext(
+            drawn, len(numbered), len(everything), filters, create, waiting_near(document, user)
+        ),
         passage_act=PassageAct(f"{create}?passage=", "✎", _("Annotate")) if create else None,
         keys=_keys(bool(create)),
         stylesheets=STYLES,
@@ -119,15 +125,17 @@ def _marks(numbered: Iterable[tuple[int, list[Placed]]]) -> Iterator[Mark]:
             )
 
 
-def _facets(note: list[Placed]) -> dict[str, dict[str, str]]:
-    """What a note can be found by: value → words for it."""
+def _facets(note: list[Placed]) -> Iterator[tuple[str, str, str]]:
+    """What a note can be found by: the filter, its value, and words for that."""
     annotation = note[0].annotation
-    return {
-        "kind": {annotation.kind: str(Kind(annotation.kind).label)},
-        "tag": {each.slug: each.name for each in note[0].tags},
-        "by": {str(annotation.created_by.pk): str(annotation.created_by)} if annotation.created_by else {},
-        "about": {f"{each.kind}/{each.slug}": each.name for each in note[0].subjects},
-    }
+    yield "kind", annotation.kind, str(KINDS[annotation.kind])
+    if annotation.created_by:
+        yield "by", str(annotation.created_by.pk), str(annotation.created_by)
+    for label in note[0].labels:
+        if label.stance:
+            yield "about", f"{label.kind}/{label.slug}", label.name
+        else:
+            yield "tag", label.slug, label.name
 
 
 def _keys(may_annotate: bool) -> list[KeyHelp]:

@@ -1,7 +1,7 @@
 """What one form says: an annotation, and the Subject that it names where there is none yet, in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -27,19 +27,40 @@ class Saying:
     state: str = WorkState.SUBMITTED
 
 
-@transaction.atomic
 def say(*, document: Document, ranges: Sequence[Range], saying: Saying, actor: User) -> Annotation:
     """Annotate, and make the Subject first when it is only named. Raises what `annotate` and `make_subject` raise."""
+    if not isinstance(saying.subject, str):
+        return _annotated(
+            document, ranges, saying, actor
+        )  # one transaction by itself: no savepoint to pay for
+    with transaction.atomic():
+        made = replace(saying, subject=_made(saying.kind, saying.subject, actor))
+        return _annotated(document, ranges, made, actor)
+
+
+def _annotated(document: Document, ranges: Sequence[Range], saying: Saying, actor: User) -> Annotation:
+    subject = saying.subject
+    bearings = (
+        [Bearing(subject, saying.stance or usual_stance(subject.kind))]
+        if isinstance(subject, Subject)
+        else []
+    )
     return annotate(
         document=document,
         ranges=ranges,
         kind=saying.kind,
         note=saying.note,
         tags=saying.tags,
-        evidence=_bearings(saying, actor),
+        evidence=bearings,
         state=saying.state,
         actor=actor,
     )
+
+
+def _made(kind: str, name: str, actor: User) -> Subject:
+    if kind == Kind.NOTE:
+        raise Refused("subject", _("A note makes no new subject: choose another kind, or one that there is."))
+    return make_subject(kind=kind, name=name, actor=actor)
 
 
 def usual_stance(kind: str) -> Stance:
@@ -47,16 +68,3 @@ def usual_stance(kind: str) -> Stance:
     if kind == SubjectKind.CLAIM:
         return Stance.SUPPORTS
     return Stance.DESCRIBES if kind == SubjectKind.LEAK else Stance.MENTIONS
-
-
-def _bearings(saying: Saying, actor: User) -> list[Bearing]:
-    subject = saying.subject
-    if not subject:
-        return []
-    if isinstance(subject, str):
-        if saying.kind == Kind.NOTE:
-            raise Refused(
-                "subject", _("A note makes no new subject: choose another kind, or one that there is.")
-            )
-        subject = make_subject(kind=saying.kind, name=subject, actor=actor)
-    return [Bearing(subject, saying.stance or usual_stance(subject.kind))]
