@@ -17,6 +17,7 @@ from annotations.models import (
     Annotation,
     Kind,
     Motivation,
+    Tag,
     TaggedAnnotation,
     Target,
     WorkState,
@@ -91,6 +92,15 @@ def annotate(
         batch=details.get("batch"),
         via=storable("via", details.get("via", ""), at_most=2000),
     )
+    _write_parts(annotation, targets, tags)
+    write_version(annotation, tags, actor)
+    if bearings := details.get("evidence"):
+        write_evidence(annotation, bearings, actor)
+    log(annotation, actor, "annotated", {"kind": ["", kind]})
+    return annotation
+
+
+def _write_parts(annotation: Annotation, targets: Sequence[Target], tags: Sequence[Tag]) -> None:
     for target in targets:
         target.annotation = annotation
     Target.objects.bulk_create(targets)
@@ -98,11 +108,6 @@ def annotate(
         TaggedAnnotation.objects.bulk_create(
             TaggedAnnotation(tag=tag, content_object=annotation) for tag in tags
         )
-    write_version(annotation, tags, actor)
-    if bearings := details.get("evidence"):
-        write_evidence(annotation, bearings, actor)
-    log(annotation, actor, "annotated", {"kind": ["", kind]})
-    return annotation
 
 
 @transaction.atomic
