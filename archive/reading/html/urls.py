@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 # What the URL standard removes from an address before reading it: ends, and tabs and newlines anywhere.
 ENDS = "".join(map(chr, range(0x21)))
 INNER = re.compile(r"[\t\n\r]")
 UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 LONGEST = 2000
-TRACKING = re.compile(r"utm_\w+|fbclid|gclid|ref_src|ref_url|mc_[ce]id|igshid|spm")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +46,3 @@ def absolute(address: str) -> str:
         return ""
     _ = parts.port  # raises ValueError when it is no number
     return "" if "@" in parts.netloc else address
-
-
-def without_tracking(address: str) -> str:
-    """The address without the parameters that only tell where a reader came from."""
-    parts = urlsplit(address)
-    if not parts.query:
-        return address
-    kept = [(name, value) for name, value in parse_qsl(parts.query, True) if not TRACKING.fullmatch(name)]
-    return urlunsplit(parts._replace(query=urlencode(kept)))
