@@ -86,6 +86,13 @@ def test_given_metadata_is_kept_with_its_date(article: Path) -> None:
     assert str(source.issued_on) == "2021-03-01"
 
 
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "lantern.example/lamps"])
+def test_an_address_that_is_none_is_refused_and_writes_nothing(article: Path, url: str) -> None:
+    with pytest.raises(CommandError, match=r"--url: .* is not a web address"):
+        run("ingest", article, "--url", url)
+    assert not Batch.objects.exists()
+
+
 @pytest.mark.parametrize("issued", ["last week", "2021-02-30"])
 def test_a_date_that_is_none_is_refused(article: Path, issued: str) -> None:
     with pytest.raises(CommandError, match="--issued"):

@@ -18,6 +18,7 @@ from archive.models import CaptureMethod, TextStatus
 from archive.reading import Proposal, UnreadableInput, read
 from archive.reading.proposal import Found
 from archive.report import as_object
+from sources.addresses import is_web_address
 from sources.dates import NotADate, first_day
 
 GIVEN = "given on the command line"
@@ -75,6 +76,10 @@ class Command(BaseCommand):
         if given and len(self.options.files) > 1:
             raise CommandError(
                 f"--{given[0]} can only be true of one file; {len(self.options.files)} were named."
+            )
+        if self.options.url and not is_web_address(self.options.url):
+            raise CommandError(
+                f"--url: “{self.options.url}” is not a web address: it has to begin with https:// or http://."
             )
         try:
             first_day(self.options.issued)
