@@ -4,7 +4,7 @@ Nothing moves by itself. What is accepted gets one place more, in the newer text
 stays where it is, with the reason.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 from uuid import UUID
@@ -205,14 +205,12 @@ def _carry(carried: Sequence[tuple[Move, Anchor]], actor: User | None) -> None:
         return
     heads = {move.target.annotation_id for move, _anchor in carried}
     threads = _threads(heads)
-    places = _Places({*heads, *(reply for those in threads.values() for reply in those)})
     new = [
-        target
+        (each, target_at(move.document, anchor, 0))
         for move, anchor in carried
         for each in (move.target.annotation_id, *threads[move.target.annotation_id])
-        if (target := places.added(each, move.document, anchor))
     ]
-    Target.objects.bulk_create(new, ignore_conflicts=True)  # somebody else may have put it there just now
+    _add_places(new)
     for move, _anchor in carried:
         _decide(move, MoveState.ACCEPTED, actor)
     fields = ["state", "start", "end", "score", "reason", "decided_at", "decided_by"]
@@ -223,24 +221,15 @@ def _carry(carried: Sequence[tuple[Move, Anchor]], actor: User | None) -> None:
         log(move.target.annotation, actor, "carried over", {"place": ["", place]})
 
 
-class _Places:
-    """Where annotations stand, and where they are about to."""
-
-    def __init__(self, annotations: Iterable[UUID]) -> None:
-        self._known: dict[UUID, set[tuple[int, int, int]]] = defaultdict(set)
-        rows = Target.objects.filter(annotation__in=list(annotations))
-        for annotation, *place in rows.values_list("annotation", "document", "start", "end"):
-            self._known[annotation].add((place[0], place[1], place[2]))
-
-    def added(self, annotation: UUID, document: Document, anchor: Anchor) -> Target | None:
-        """The row to write; None when the annotation stands there already."""
-        known, place = self._known[annotation], (document.pk, anchor.start, anchor.end)
-        if place in known:
-            return None
-        target = target_at(document, anchor, len(known))
+def _add_places(new: Sequence[tuple[UUID, Target]]) -> None:
+    """After those that each annotation has. Where it stands already, by another of its places, nothing is added."""
+    rows = Target.objects.filter(annotation__in={annotation for annotation, _target in new})
+    known = Counter(rows.values_list("annotation", flat=True))
+    for annotation, target in new:
         target.annotation_id = annotation
-        known.add(place)
-        return target
+        target.position = known[annotation]
+        known[annotation] += 1
+    Target.objects.bulk_create([target for _annotation, target in new], ignore_conflicts=True)
 
 
 def _threads(heads: Iterable[UUID]) -> dict[UUID, list[UUID]]:

@@ -11,9 +11,11 @@ from django.utils import timezone
 from accounts.models import AuditEntry, User
 from accounts.roles import EDITOR
 from accounts.visibility import State
+from annotations.anchoring import Anchor
 from annotations.models import Annotation, Kind, Move, MoveState, Target, WorkState
 from annotations.moves import moves_to, not_looked_for, waiting_count, waiting_near
 from annotations.reads import annotations_on
+from annotations.reanchoring import Found, reanchor
 from annotations.services.annotating import annotate, reply
 from annotations.services.moving import (
     accept_exact,
@@ -53,6 +55,7 @@ from tests.annotations.revisions import (
 from tests.factories import make_capture, make_document, make_quoted_post, make_source, make_user
 
 pytestmark = pytest.mark.django_db
+LOOKED_FOR_BY = "annotations.services.moving.reanchor"
 
 
 def words_on(annotation: Annotation, document: Document) -> list[str]:
@@ -96,6 +99,20 @@ def test_proposing_again_looks_only_for_what_came_since() -> None:
     assert propose_moves(document=new, actor=None) == (1, 0)
     assert Move.objects.count() == 4
     assert AuditEntry.objects.filter(verb="proposed moves", record_id=new.public_id).count() == 2
+
+
+def test_two_who_look_at_once_find_each_place_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    old, new = make_versions()
+    annotate_old(old)
+
+    def meanwhile(before: str, after: str, held: Anchor) -> Found | None:
+        monkeypatch.setattr(LOOKED_FOR_BY, reanchor)
+        assert propose_moves(document=new, actor=None) == (2, 1)
+        return reanchor(before, after, held)
+
+    monkeypatch.setattr(LOOKED_FOR_BY, meanwhile)
+    assert propose_moves(document=new, actor=None) == (0, 0)
+    assert Move.objects.count() == 3
 
 
 def test_only_what_stands_in_older_whole_texts_of_the_same_source_is_looked_for() -> None:

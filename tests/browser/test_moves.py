@@ -47,8 +47,9 @@ def moves(document: Document) -> str:
 
 def press(page: Page, name: str) -> None:
     """The button of that name, by keyboard alone: Tab until it is in hand, then Enter."""
-    page.evaluate("document.activeElement.blur()")
     button = page.get_by_role("button", name=name)
+    expect(button).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
     for _each in range(60):
         page.keyboard.press("Tab")
         if button.evaluate("each => each === document.activeElement"):
@@ -65,6 +66,7 @@ def test_from_the_notice_to_all_carried_over_by_keyboard(desk: Page, versions: V
     press(desk, "Look for them")
     expect(desk.get_by_text("Looked for: 2 found, 1 not.")).to_be_visible()
     press(desk, "Accept the exact one (1)")
+    expect(desk.get_by_text("1 carried over.")).to_be_visible()
     press(desk, "Accept proposal 1")
     expect(desk.get_by_text("No place. The annotation stays where it is.")).to_be_visible()
     desk.get_by_role("link", name="Place by hand").press("Enter")
