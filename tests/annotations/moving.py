@@ -46,3 +46,10 @@ def annotate_old(old: Document, **fields: Any) -> tuple[Annotation, Annotation, 
         make_annotation(CHANGED, document=old, **fields),
         make_annotation(GONE, document=old, **fields),
     )
+
+
+def words_on(annotation: Annotation, document: Document) -> list[str]:
+    """The words that it stands on in a text; what the row says and what stands there must agree."""
+    places = list(annotation.targets.filter(document=document))
+    assert all(document.text[each.start : each.end] == each.exact for each in places)
+    return [each.exact for each in places]
