@@ -240,7 +240,7 @@ def test_undo_keeps_what_another_article_rests_on() -> None:
     ingest_text(ARTICLE, batch=batch)
     other = ingest_text(article_with("Later,")).document
     undone = undo_batch(batch=batch, actor=None)
-    assert undone.kept["sources"] == 2
+    assert undone.kept["posts"] == 2
     assert other.references.count() == 2
     assert Post.objects.count() == 2
 
