@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from annotations.anchoring import AnchorError, QuoteAmbiguous, TextPosition, TextQuote, locate
+from annotations.anchoring import Anchor, AnchorError, QuoteAmbiguous, TextPosition, TextQuote, locate, verify
 from annotations.choosing import subjects_called, suggest_subjects
 from annotations.models import Annotation, Kind, Subject, WorkState
 from annotations.models.evidence import FOR_CLAIMS, FOR_THE_REST
@@ -160,10 +160,10 @@ class SelectionForm(AnnotationForm):
         if not {"start", "end", "exact"} <= cleaned.keys():
             self.add_error(None, _("The words are not told: select them again."))
         else:
-            position = TextPosition(cleaned["start"], cleaned["end"])
             try:
-                quote = TextQuote(cleaned["exact"]).normalised()
-                cleaned["place"] = locate(self.document.text, quote=quote, position=position)
+                exact = TextQuote(cleaned["exact"]).normalised().exact
+                cleaned["place"] = Anchor(cleaned["start"], cleaned["end"], exact, "", "")
+                verify(self.document.text, cleaned["place"])
             except AnchorError as error:
                 self.add_error(
                     None, _("The words on your page are not the words kept: %(why)s") % {"why": error}

@@ -6,10 +6,10 @@ goes through `escape`; what is not escaped is written in this file or cleaned by
 
 from collections.abc import Iterable
 from functools import cached_property
+from html import escape
 
 from django.contrib.auth.models import AnonymousUser
 from django.urls import reverse
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -28,21 +28,20 @@ class Margin:
     """Draws notes for one person."""
 
     def __init__(self, user: Someone) -> None:
-        self._user = user
+        self._user, self._user_id = user, user.pk
         self._acts: dict[tuple[str, bool], str] = {}
-        self._addresses: dict[Label, str] = {}
+        self._labels: dict[Label, str] = {}
 
     def note(self, placed: Placed, number: int) -> SafeString:
         """One note with its replies: an item of a list. `number` is that of its mark."""
-        annotation = placed.annotation
-        back = f'<a class="note__number" href="#a-{annotation.pk}" aria-label="{self._w["to"]} {number}">{number}</a>'
-        kind = f"<b>{self._kinds[annotation.kind]}</b>"
+        annotation, key = placed.annotation, str(placed.annotation.pk)
+        back = f'<a class="note__number" href="#a-{key}" aria-label="{self._w["to"]} {number}">{number}</a>'
         return SafeString(
-            f'<li class="note note--{escape(annotation.kind)}" id="note-{annotation.pk}">'
-            f'<p class="note__head">{back} {kind} {self._who(annotation)}</p>'
+            f'<li class="note note--{annotation.kind}" id="note-{key}">'
+            f'<p class="note__head">{back} <b>{self._kinds[annotation.kind]}</b> {self._who(annotation)}</p>'
             f"{self._body(annotation, placed.labels)}{self._replies(placed)}"
-            f'<p class="note__acts"><a href="{self._base}{annotation.pk}/">{self._w["open"]}</a>'
-            f"{self._acts_on(annotation)}</p></li>"
+            f'<p class="note__acts"><a href="{self._base}{key}/">{self._w["open"]}</a>'
+            f"{self._acts_on(annotation, key)}</p></li>"
         )
 
     def _replies(self, placed: Placed) -> str:
@@ -73,20 +72,21 @@ class Margin:
         return "".join(parts)
 
     def _label(self, label: Label) -> str:
-        if label not in self._addresses:
-            self._addresses[label] = escape(label.address)
-        link = f'href="{self._addresses[label]}">{escape(label.name)}</a>'
-        if not label.stance:
-            return f'<a class="tag" {link}'
-        stance = f'<span class="stance stance--{label.stance}">{self._stances[label.stance]}</span>'
-        return f"<li>{stance} <a {link}</li>"
+        """The same for all notes that carry it."""
+        if label not in self._labels:
+            link = f'href="{escape(label.address)}">{escape(label.name)}</a>'
+            stance = (
+                f'<span class="stance stance--{label.stance}">{self._stances.get(label.stance, "")}</span>'
+            )
+            self._labels[label] = f"<li>{stance} <a {link}</li>" if label.stance else f'<a class="tag" {link}'
+        return self._labels[label]
 
-    def _acts_on(self, annotation: Annotation) -> str:
+    def _acts_on(self, annotation: Annotation, key: str) -> str:
         """What this person may do with it; the same for all that stand alike."""
-        key = (annotation.state, annotation.created_by_id == self._user.pk)
-        if key not in self._acts:
-            self._acts[key] = "".join(self._act(name) for name in self._open_acts(annotation))
-        return self._acts[key].replace("{id}", str(annotation.pk))
+        alike = (annotation.state, annotation.created_by_id == self._user_id)
+        if alike not in self._acts:
+            self._acts[alike] = "".join(self._act(name) for name in self._open_acts(annotation))
+        return self._acts[alike].replace("{id}", key)
 
     def _open_acts(self, annotation: Annotation) -> list[str]:
         if not isinstance(self._user, User) or not may(self._user, "annotate"):

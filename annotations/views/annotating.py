@@ -28,7 +28,10 @@ UNDONE = "undone"
 @require_http_methods(["GET", "HEAD", "POST"])
 def annotation_create(request: HttpRequest, public_id: str) -> HttpResponse:
     """`?passage=12`: words of that passage, cut down by hand. `?start=…&end=…`: that range, in code points."""
-    document = get_object_or_404(Document.objects.visible_to(request.user), public_id=public_id)
+    document = get_object_or_404(
+        Document.objects.visible_to(request.user).only("public_id", "text", "language", "source"),
+        public_id=public_id,
+    )
     user, sent = person(request), request.POST if request.method == "POST" else None
     form = _form_for(document, user, sent, request.GET)
     if sent is not None and form.is_valid():
