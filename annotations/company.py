@@ -16,7 +16,7 @@ from archive.models import Document, Passage
 from sources.models.record import RowCount
 
 Someone = User | AnonymousUser
-MOST_SHOWN = 30
+MOST_SHOWN = 20
 PASSAGES_SHOWN = 100
 
 
@@ -77,7 +77,9 @@ def company_of(subject: Subject, user: Someone) -> list[Companion]:
         for key, other in seen.items()
     ]
     found.sort(key=lambda each: (-each.passages, -each.documents, each.subject.name))
-    return found[:MOST_SHOWN]
+    # One document in common says little: in a digest everything is named with everything.
+    telling = [each for each in found if each.passages or each.documents > 1]
+    return (telling or found)[:MOST_SHOWN]
 
 
 def together(first: Subject, second: Subject, user: Someone) -> list[Marked]:

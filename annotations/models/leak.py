@@ -54,4 +54,4 @@ class Figure(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.value} {self.unit}"
+        return f"{self.value.normalize():f} {self.unit}"
