@@ -11,6 +11,7 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.http.request import MediaType
 from django.utils.cache import get_conditional_response, patch_vary_headers
@@ -19,7 +20,6 @@ from django.views.decorators.http import require_safe
 
 from annotations.iris import Iris
 from annotations.models import Annotation
-from annotations.models.annotation import AnnotationQuerySet
 from annotations.outgoing import as_seen_by, web_annotation
 from annotations.webannotation import CONTEXT_DOCUMENT, MEDIA_TYPE, canonical, contexts, write, write_page
 from archive.views.listing import PLACES
@@ -74,7 +74,7 @@ def annotation_jsonld(request: HttpRequest, pk: uuid.UUID) -> HttpResponseBase:
     raise Http404
 
 
-def annotations_jsonld(request: HttpRequest, chosen: AnnotationQuerySet) -> HttpResponseBase:
+def annotations_jsonld(request: HttpRequest, chosen: "QuerySet[Annotation]") -> HttpResponseBase:
     """Those of `chosen` that stand and this person may see, the oldest first.
 
     An AnnotationCollection with its first AnnotationPage inside, or the page at the place that the address names.
