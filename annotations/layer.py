@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.roles import may
 from annotations.margin import Margin
-from annotations.models import Kind
+from annotations.models import Annotation, Kind
 from annotations.moves import Waiting, waiting_near
 from annotations.reads import Placed, annotations_on
 from archive.layers import KeyHelp, Layer, Mark, PassageAct
@@ -52,17 +52,14 @@ class MarginFilters(forms.Form):
 
     def __init__(self, query: QueryDict, notes: Iterable[list[Placed]]) -> None:
         super().__init__(query, auto_id="note-filter-%s", label_suffix="")
-        found: dict[str, dict[str, str]] = {name: {} for name in self.fields}
-        for note in notes:
-            for name, value, label in _facets(note):
-                found[name][value] = label
+        found = _choices(note[0] for note in notes)
         for name, values in found.items():
             choices = sorted(values.items(), key=lambda each: str(each[1]).casefold())
             self.fields[name].choices = [("", _("any")), *choices]  # type: ignore[attr-defined]
 
     def keeps(self, note: list[Placed]) -> bool:
-        facets = {(name, value) for name, value, _label in _facets(note)}
-        return facets.issuperset(self.chosen.items())
+        mine = _choices(note[:1])
+        return all(value in mine[name] for name, value in self.chosen.items())
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -111,31 +108,39 @@ def _by_annotation(places: Iterable[Placed]) -> list[list[Placed]]:
 
 def _marks(numbered: Iterable[tuple[int, list[Placed]]]) -> Iterator[Mark]:
     """Each place of each note; the first has the annotation's own anchor."""
-    kinds = {kind.value: str(kind.label) for kind in Kind}
-    by = _("%(kind)s by %(person)s")
+    said: dict[tuple[str, int | None], str] = {}
     for number, note in numbered:
         annotation = note[0].annotation
-        said = kinds[annotation.kind]
-        if annotation.created_by:
-            said = by % {"kind": said, "person": annotation.created_by}
+        who = (annotation.kind, annotation.created_by_id)
+        if who not in said:
+            said[who] = _said(annotation)
+        anchor, note_id = annotation.anchor, f"note-{annotation.pk}"
         for count, place in enumerate(note):
-            anchor = f"{annotation.anchor}-{count + 1}" if count else annotation.anchor
-            yield Mark(
-                place.start, place.end, annotation.kind, anchor, f"note-{annotation.pk}", number, f"{said}:"
-            )
+            here = f"{anchor}-{count + 1}" if count else anchor
+            yield Mark(place.start, place.end, annotation.kind, here, note_id, number, said[who])
 
 
-def _facets(note: list[Placed]) -> Iterator[tuple[str, str, str]]:
-    """What a note can be found by: the filter, its value, and words for that."""
-    annotation = note[0].annotation
-    yield "kind", annotation.kind, str(KINDS[annotation.kind])
-    if annotation.created_by:
-        yield "by", str(annotation.created_by.pk), str(annotation.created_by)
-    for label in note[0].labels:
-        if label.stance:
-            yield "about", f"{label.kind}/{label.slug}", label.name
-        else:
-            yield "tag", label.slug, label.name
+def _said(annotation: Annotation) -> str:
+    """What a screen reader says before the words."""
+    kind = str(KINDS[annotation.kind])
+    if not annotation.created_by:
+        return f"{kind}:"
+    return _("%(kind)s by %(person)s:") % {"kind": kind, "person": annotation.created_by}
+
+
+def _choices(notes: Iterable[Placed]) -> dict[str, dict[str, str]]:
+    """What these notes can be found by: filter → value → words for it."""
+    kinds, people, labels = set(), {}, set()
+    for note in notes:
+        kinds.add(note.annotation.kind)
+        people[note.annotation.created_by_id] = note.annotation.created_by
+        labels.update(note.labels)
+    return {
+        "kind": {kind: str(KINDS[kind]) for kind in kinds},
+        "tag": {label.slug: label.name for label in labels if not label.stance},
+        "by": {str(key): str(person) for key, person in people.items() if person},
+        "about": {f"{label.kind}/{label.slug}": label.name for label in labels if label.stance},
+    }
 
 
 def _keys(may_annotate: bool) -> list[KeyHelp]:

@@ -6,9 +6,9 @@ of the References each time; nothing is copied. An annotation is only ever place
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
@@ -112,10 +112,13 @@ def annotations_on(document: Document, user: Someone) -> list[Placed]:
             known = placed.get((target.annotation_id, start, end))
             if known is None or known.is_projected:
                 placed[target.annotation_id, start, end] = here
-    labels = labels_of({each.annotation.pk for each in placed.values()}, user)
+    # Five hundred ids in a statement cost more than its answer: where nothing is projected, the Document says it all.
+    own = Target.objects.filter(document=document).values("annotation")
+    ids = {each.annotation.pk for each in placed.values()}
+    labels = labels_of(ids if quotes else own, user) if placed else {}
     threads = _threads(replies)
     for each in placed.values():
-        each.labels.extend(labels[each.annotation.pk])
+        each.labels.extend(labels.get(each.annotation.pk, ()))
         each.replies.extend(threads[each.annotation.pk])
     return sorted(placed.values(), key=lambda each: (each.start, -each.end, each.annotation.created_at))
 
@@ -218,15 +221,17 @@ def _very_words(
     yield start, start + len(target.exact)
 
 
-def labels_of(annotations: Iterable[UUID], user: Someone) -> dict[UUID, list[Label]]:
-    """What each annotation carries, in one query: its tags by name, then the Subjects that this person may see."""
-    ids = list(annotations)
+def labels_of(annotations: "Collection[UUID] | QuerySet[Any, Any]", user: Someone) -> dict[UUID, list[Label]]:
+    """What each annotation carries, in one query: its tags by name, then the Subjects that this person may see.
+
+    `annotations`: their ids, or a query for them.
+    """
     none = Value("", output_field=CharField())
-    tags = TaggedAnnotation.objects.filter(content_object__in=ids).values_list(
+    tags = TaggedAnnotation.objects.filter(content_object__in=annotations).values_list(
         "content_object", Value(TAG, output_field=CharField()), "tag__name", "tag__slug", none, none
     )
     subjects = Evidence.objects.filter(
-        annotation__in=ids, subject__state__in=visible_states(user)
+        annotation__in=annotations, subject__state__in=visible_states(user)
     ).values_list("annotation", "subject__kind", "subject__name", "subject__slug", "stance", "strength")
     found: dict[UUID, list[Label]] = defaultdict(list)
     for annotation, *values in tags.order_by().union(subjects.order_by(), all=True):

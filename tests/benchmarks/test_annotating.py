@@ -25,7 +25,6 @@ from archive.reader import read_page
 from config.urls import urlpatterns as site
 from tests import factories as make
 from tests.annotation_factories import make_subject, make_tag
-from tests.benchmarks.conftest import median_seconds
 from tests.benchmarks.corpus import article
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,8 +84,9 @@ def test_five_hundred_annotations_cost_no_more_than_the_page(
         html = client.get(marked.get_absolute_url()).content.decode()
     assert html.count('class="pilcrow"') == PASSAGES
     assert html.count('class="note note--') == ANNOTATIONS
-    without = median_seconds(lambda: client.get(plain.get_absolute_url()), rounds=15)
-    with_them = median_seconds(lambda: client.get(marked.get_absolute_url()), rounds=15)
+    without, with_them = medians(
+        lambda: client.get(plain.get_absolute_url()), lambda: client.get(marked.get_absolute_url()), rounds=25
+    )
     print(
         f"\nreader, {PASSAGES} passages: {without * 1e3:.1f} ms without annotations, "
         f"{with_them * 1e3:.1f} ms with {ANNOTATIONS} ({len(html) // 1024} kB); ratio {with_them / without:.2f}"
@@ -128,11 +128,13 @@ def fields(document: Document, number: int) -> dict[str, str]:
     }  # fmt: skip
 
 
-def medians(one: Callable[[], object], other: Callable[[], object]) -> tuple[float, float]:
+def medians(
+    one: Callable[[], object], other: Callable[[], object], rounds: int = ROUNDS
+) -> tuple[float, float]:
     """The median time of each, in seconds, taken in turn: what else the machine does meets both."""
     one(), other()
     taken: tuple[list[float], list[float]] = ([], [])
-    for _ in range(ROUNDS):
+    for _ in range(rounds):
         for work, times in zip((one, other), taken, strict=True):
             began = time.perf_counter()
             work()
