@@ -107,7 +107,9 @@ def mark_the_words(page: Page, document: Document, passage: int, words: str) -> 
     page.locator(".select-bar").click()
     form = page.locator("dialog [data-annotate]")
     form.get_by_role("radio", name="Data leak").check()
-    form.get_by_role("textbox", name="Note").fill("As The New York Times reported: on a server that was *not protected*.")
+    form.get_by_role("textbox", name="Note").fill(
+        "As The New York Times reported: on a server that was *not protected*."
+    )
     form.get_by_label("Tags").fill(TAG)
     form.get_by_label("Subject").fill(LEAK)
     form.get_by_role("button", name="Save", exact=True).click()
