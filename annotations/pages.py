@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
 from annotations.company import about, company_of, tags_beside
+from annotations.echoes import echoes_of
 from annotations.listings import figures, rows_of, with_people
 from annotations.models import Stance, Subject, SubjectKind, SubjectRelationKind, Tag, Target
 from annotations.relations import by_words, related_to
@@ -31,6 +32,7 @@ def subject_page(subject: Subject, user: Someone) -> dict[str, Any]:
         "related": by_words(related_to(subject, user)),
         "company": company_of(subject, user),
         "tags": tags_beside(about(subject, user)),
+        "echoes": echoes_of(about(subject, user), user),
         "history": history(user, "subject", subject.public_id),
         **own(subject, user),
     }

@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from annotations.company import MOST_SHOWN, standing, subjects_of, tags_beside
+from annotations.echoes import echoes_of
 from annotations.models import Annotation, Subject, Target
 from archive.models import Document
 from archive.panels import Panel, Record
@@ -35,14 +36,15 @@ class Spoken:
     subjects: list[Any]
     tags: list[Any]
     others: list[Shared]
+    echoes: list[Any]
     is_in: Document | None = None
     own: "list[Subject] | tuple[()]" = ()
 
 
 def spoken_of(record: Record, user: Someone) -> Panel | None:
-    """None where nothing was marked. Three queries for a text, four for a source, five for an agent."""
+    """None where nothing was marked. Two queries more where something was marked than the subjects, tags and other texts take."""
     spoken = _spoken(record, user)
-    has_any = spoken.subjects or spoken.tags or spoken.own
+    has_any = spoken.subjects or spoken.tags or spoken.own or spoken.echoes
     return Panel(TEMPLATE, spoken) if has_any else None
 
 
@@ -80,6 +82,7 @@ def _from(annotations: "QuerySet[Annotation]", here: Q, user: Someone, **more: A
         subjects=subjects,
         tags=list(tags_beside(annotations)),
         others=_sharing(subjects, here, user) if subjects else [],
+        echoes=echoes_of(annotations, user),
         **more,
     )
 

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.roles import may
 from annotations.company import standing, subjects_of, tags_beside
+from annotations.echoes import echoes_of
 from annotations.exports import tag_export
 from annotations.filters import LAST_MADE, TagFilters
 from annotations.models import Tag
@@ -53,6 +54,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         "page": page_of(annotations, LAST_MADE, place_in(request, LAST_MADE, annotations)),
         "beside": tags_beside(tagged, but=tag),
         "subjects": subjects_of(tagged, request.user),
+        "echoes": echoes_of(tagged, request.user),
         "history": history(request.user, "tag", str(tag.pk)),
         "is_editor": may(request.user, "review"),
     }

@@ -184,5 +184,5 @@ def test_pages_of_tags_ask_as_often_whatever_they_hold(
     for query, most in (("", 6), ("?name=a", 6)):
         with django_assert_max_num_queries(most):
             client.get(reverse("annotations:tag_list") + query)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         client.get(Tag.objects.get(name="lamps").get_absolute_url())
