@@ -67,13 +67,18 @@ def transactional_db(
 ) -> Iterator[None]:
     """Rows are really written, so that the server sees them, and gone after the test.
 
+    The database is whole before it, too: a test with real transactions that ran earlier has emptied every table.
+
     Takes the place and the name of pytest-django's own, by which it knows that a run of browser tests alone needs a
     database. Do not ask for `db` as well: its transaction would lock the server out.
     """
+    database = Path(connection.settings_dict["NAME"])
     with django_db_blocker.unblock():
+        connections.close_all()
+        copy_database(pristine, database)
         yield
         connections.close_all()
-    copy_database(pristine, Path(connection.settings_dict["NAME"]))
+    copy_database(pristine, database)
 
 
 def watch(page: Page, base_url: str) -> list[str]:

@@ -215,6 +215,7 @@ def test_words_typed_survive_a_reload(researcher: Page, document: Document) -> N
     page.keyboard.press("a")
     page.keyboard.press("c")
     page.keyboard.type("Half a thought")
+    expect(dialog_of(page).get_by_role("textbox", name="Note")).to_have_value("Half a thought")
     page.reload()
     page.get_by_role("button", name="Continue").click()
     expect(dialog_of(page).get_by_role("textbox", name="Note")).to_have_value("Half a thought")
