@@ -13,6 +13,18 @@ from urllib.parse import quote
 ROLE = "undersight"
 START_LIMIT = 30  # seconds
 STOP_LIMIT = 20
+SETTINGS = {
+    "listen_addresses": "",
+    # Not durable on purpose: what it holds dies with the run.
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    # Tests never commit, so statistics taken while one runs say that its tables are empty, and joins planned by them
+    # take hours. Without any, the planner goes by the size of the files.
+    "autovacuum": "off",
+    # A statement that hangs fails its test by name instead of stopping the run.
+    "statement_timeout": "120s",
+}
 
 
 def find_server() -> Path | None:
@@ -46,11 +58,8 @@ class Cluster:
         made = self._run("initdb", "--pgdata", str(data), *setup)
         if made.wait():
             raise RuntimeError(f"initdb failed:\n{self._log()}")
-        # Not durable on purpose: what it holds dies with the run.
-        fast = [f"-c{name}=off" for name in ("fsync", "synchronous_commit", "full_page_writes")]
-        self.process = self._run(
-            "postgres", "-D", str(data), "-k", str(self.folder), "-clisten_addresses=", *fast
-        )
+        flags = [f"-c{name}={value}" for name, value in SETTINGS.items()]
+        self.process = self._run("postgres", "-D", str(data), "-k", str(self.folder), *flags)
         ready = data / "postmaster.pid"
         deadline = time.monotonic() + START_LIMIT
         while not (ready.exists() and "ready" in ready.read_text().splitlines()[-1]):
