@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -80,14 +80,6 @@ class AnnotationQuerySet(models.QuerySet["Annotation"]):
     def standing(self) -> "AnnotationQuerySet":
         """All that have not been withdrawn."""
         return self.exclude(state=WorkState.WITHDRAWN)
-
-    def with_parts(self) -> "AnnotationQuerySet":
-        """What a margin note shows, in a fixed number of queries."""
-        return self.select_related("created_by").prefetch_related(
-            Prefetch("targets", Target.objects.select_related("document__source")),
-            Prefetch("tagged", TaggedAnnotation.objects.select_related("tag")),
-            "evidence__subject",
-        )
 
 
 class Annotation(models.Model):  # type: ignore[django-manager-missing]
@@ -202,6 +194,7 @@ class AnnotationVersion(models.Model):
         ordering: ClassVar = ["-number"]
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["annotation", "number"], name="annotationversion_once"),
+            known_choice("kind", Kind, "annotationversion_kind_known"),
         ]
 
     def __str__(self) -> str:

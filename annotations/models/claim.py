@@ -65,6 +65,8 @@ class StatusChange(models.Model):
     class Meta:
         ordering: ClassVar = ["-at", "-pk"]
         constraints: ClassVar = [
+            known_choice("before", ClaimStatus, "statuschange_before_known"),
+            known_choice("after", ClaimStatus, "statuschange_after_known"),
             models.CheckConstraint(condition=~models.Q(reason=""), name="statuschange_has_reason"),
             models.CheckConstraint(
                 condition=~models.Q(before=models.F("after")), name="statuschange_changes"

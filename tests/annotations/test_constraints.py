@@ -49,6 +49,11 @@ def break_annotation(**values: Any) -> None:
     change(Annotation, **values)
 
 
+def break_version(**values: Any) -> None:
+    make_annotation()
+    change(AnnotationVersion, **values)
+
+
 def reply_unsaid() -> None:
     annotation, answer = make_annotation(), make_annotation()
     Annotation.objects.filter(pk=answer.pk).update(reply_to=annotation)
@@ -160,7 +165,10 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "target_has_words": lambda: break_target(exact=""),
     "target_once": lambda: twice(make_annotation().targets.get()),
     "annotationversion_once": lambda: twice(make_annotation().versions.get()),
+    "annotationversion_kind_known": lambda: break_version(kind="rumour"),
     "claim_status_known": break_claim,
+    "statuschange_before_known": lambda: break_status_change(before="certain"),
+    "statuschange_after_known": lambda: break_status_change(after="certain"),
     "statuschange_has_reason": lambda: break_status_change(reason=""),
     "statuschange_changes": lambda: break_status_change(after="unreviewed"),
     "evidence_once": lambda: twice(make_evidence()),
