@@ -12,15 +12,52 @@ from accounts.models import AuditEntry
 from sources.models import Account, Agent, Post, Role, Source
 from sources.snapshots import Snapshot, differences
 
+# What each verb of the log says, whichever app writes it.
 VERBS = {
+    "accepted": gettext_lazy("accepted"),
+    "accepted suggestion": gettext_lazy("made from a suggestion"),
+    "added figure": gettext_lazy("added a figure"),
+    "added name": gettext_lazy("added a name"),
+    "added synonym": gettext_lazy("added another word for it"),
+    "annotated": gettext_lazy("said of these words"),
+    "carried over": gettext_lazy("placed in a newer text, too"),
+    "changed evidence": gettext_lazy("changed how it is evidence"),
+    "changed status": gettext_lazy("changed how it stands"),
     "created": gettext_lazy("made by a form"),
+    "discarded": gettext_lazy("discarded"),
+    "dismissed suggestion": gettext_lazy("dismissed a suggestion"),
     "edited": gettext_lazy("edited"),
-    "restored": gettext_lazy("went back to an earlier version"),
     "enriched": gettext_lazy("filled in by a later ingest"),
+    "gave evidence": gettext_lazy("made evidence"),
+    "imported": gettext_lazy("imported"),
     "ingested": gettext_lazy("ingested"),
+    "make": gettext_lazy("given a role"),
+    "merged subject": gettext_lazy("merged into another"),
+    "merged tag": gettext_lazy("merged into another"),
+    "parted subject": gettext_lazy("parted from the other again"),
+    "proposed moves": gettext_lazy("looked for what was said of an older text"),
     "published": gettext_lazy("made public"),
+    "refused a move": gettext_lazy("refused a place in a newer text"),
+    "related": gettext_lazy("related to another"),
+    "removed figure": gettext_lazy("removed a figure"),
+    "removed name": gettext_lazy("removed a name"),
+    "removed synonym": gettext_lazy("removed another word for it"),
+    "renamed tag": gettext_lazy("renamed"),
+    "reopened": gettext_lazy("made a draft again"),
+    "restored": gettext_lazy("went back to an earlier version"),
+    "revised": gettext_lazy("revised"),
+    "sent back": gettext_lazy("returned to its author"),
+    "set password": gettext_lazy("given a new password"),
+    "split tag": gettext_lazy("split from the other again"),
+    "submitted": gettext_lazy("submitted for review"),
+    "took back evidence": gettext_lazy("took back what it was evidence for"),
+    "undid": gettext_lazy("undone"),
+    "undid dismissal": gettext_lazy("offered a suggestion again"),
+    "unrelated": gettext_lazy("took back a relation"),
     "withdrew": gettext_lazy("taken back to draft"),
 }
+# Where a verb means something else for one kind of record.
+OF_KIND = {("annotation", "withdrew"): gettext_lazy("withdrawn")}
 # These changed metadata, so the version before them can be had again.
 RESTORABLE = ("edited", "restored", "enriched")
 MODELS: tuple[type[Model], ...] = (Source, Post, Account, Agent)
@@ -66,7 +103,7 @@ def read_history(entries: Iterable[AuditEntry]) -> list[HistoryLine]:
     return [
         HistoryLine(
             entry=entry,
-            act=str(VERBS.get(entry.verb, entry.verb)),
+            act=act_words(entry),
             changes=[
                 Change(field_label(name), value_words(name, before), value_words(name, after))
                 for name, (before, after) in entry.changes.items()
@@ -75,6 +112,12 @@ def read_history(entries: Iterable[AuditEntry]) -> list[HistoryLine]:
         )
         for entry in entries
     ]
+
+
+def act_words(entry: AuditEntry) -> str:
+    """What was done, in words; a verb that only an older version wrote stands as it is."""
+    words = OF_KIND.get((entry.record_kind, entry.verb)) or VERBS.get(entry.verb)
+    return str(words or entry.verb)
 
 
 def read_conflicts(opened: Snapshot, now: Snapshot, typed: Snapshot) -> list[Conflict]:
