@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from taggit.models import ItemBase, TagBase
 
-from annotations.slugs import slug_of
+from annotations.slugs import free_slug, slug_of
 from sources.models.record import known_choice
 
 
@@ -60,9 +60,9 @@ class Tag(TagBase):
         return reverse("annotations:tag_detail", args=[self.slug])
 
     def slugify(self, tag: str, i: int | None = None) -> str:
-        """Unicode slugs: a Chinese tag keeps its characters."""
+        """Unicode slugs: a Chinese tag keeps its characters. None is a word of our own addresses."""
         slug = slug_of(tag, otherwise="tag")
-        return f"{slug}-{i}" if i is not None else slug
+        return f"{slug}-{i}" if i is not None else free_slug(slug, taken=())
 
 
 class TagSynonym(models.Model):

@@ -1,7 +1,6 @@
 """The only writers of Subjects: made, edited, named, published. Their address never changes."""
 
 from collections.abc import Iterator, Sequence
-from itertools import chain, count
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
@@ -12,7 +11,7 @@ from accounts.visibility import State
 from annotations.models import Claim, Leak, Subject, SubjectKind, SubjectName
 from annotations.services.editing import Part, bump, edited, locked_subject, log, plain
 from annotations.services.refusals import Refused, one_of, storable
-from annotations.slugs import slug_of
+from annotations.slugs import free_slug, slug_of
 from sources.languages import tidy_tag
 from sources.models import Agent
 from sources.names import NameForm, name_forms, name_key
@@ -20,7 +19,6 @@ from sources.snapshots import Snapshot
 
 LONGEST_NAME = 500  # of a statement or a title
 LONGEST_ALIAS = 300
-RESERVED = {"new"}  # stands in addresses itself
 ATTEMPTS = 3
 # A statement and a title are said once; everything else is looked for by its names.
 NAMELESS = (SubjectKind.CLAIM, SubjectKind.LEAK)
@@ -145,8 +143,7 @@ def _inserted(subject: Subject) -> Subject:
 def _free_slug(kind: str, name: str) -> str:
     plain_slug = slug_of(name, otherwise=kind)
     taken = set(Subject.objects.filter(kind=kind, slug__startswith=plain_slug).values_list("slug", flat=True))
-    slugs = chain([plain_slug], (f"{plain_slug}-{number}" for number in count(2)))
-    return next(slug for slug in slugs if slug not in taken | RESERVED)
+    return free_slug(plain_slug, taken)
 
 
 def _name(kind: str, name: str) -> str:

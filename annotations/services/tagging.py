@@ -1,12 +1,12 @@
 """The vocabulary and its only writers: tags found by what people type, made, renamed, merged and split again."""
 
 from collections.abc import Iterable
-from itertools import chain, count
 
 from django.utils.translation import gettext as _
 
 from annotations.models import Tag, TagSynonym
 from annotations.services.refusals import Refused, storable
+from annotations.slugs import free_slug, slug_of
 from sources.names import name_key
 
 LONGEST_NAME = 100
@@ -22,7 +22,7 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
     wanted = {name_key(name): clean_name(name) for name in names if name_key(name)}
     if not wanted:
         return []
-    found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted)}
+    found = {tag.key: tag for tag in Tag.objects.filter(key__in=wanted).order_by()}
     if missing := wanted.keys() - found.keys():
         synonyms = TagSynonym.objects.filter(key__in=missing).select_related("tag")
         found |= {synonym.key: synonym.tag for synonym in synonyms}
@@ -43,19 +43,16 @@ def clean_name(name: str) -> str:
     return name
 
 
-def free_slug(name: str) -> str:
+def slug_for(name: str) -> str:
     """A slug that no tag has, numbered when the plain one is taken."""
-    plain = Tag().slugify(name)
-    taken = set(Tag.objects.filter(slug__startswith=plain).values_list("slug", flat=True))
-    return next(
-        slug for slug in chain([plain], (f"{plain}-{each}" for each in count(2))) if slug not in taken
-    )
+    plain = slug_of(name, otherwise="tag")
+    return free_slug(plain, set(Tag.objects.filter(slug__startswith=plain).values_list("slug", flat=True)))
 
 
 def _made(name: str, key: str) -> Tag:
     """A new free tag. Whoever makes the same one at the same time gets the same row."""
     for _attempt in range(ATTEMPTS):
-        Tag.objects.bulk_create([Tag(name=name, key=key, slug=free_slug(name))], ignore_conflicts=True)
+        Tag.objects.bulk_create([Tag(name=name, key=key, slug=slug_for(name))], ignore_conflicts=True)
         if tag := Tag.objects.filter(key=key).first():
             return tag
     raise Refused("tags", _("The tag “%(name)s” could not be made. Try again.") % {"name": name})

@@ -14,7 +14,7 @@ from accounts.services import record_change
 from annotations.models import Tag, TaggedAnnotation, TagSynonym
 from annotations.models.tag import TagStanding
 from annotations.services.refusals import Refused, storable
-from annotations.services.tagging import clean_name, free_slug
+from annotations.services.tagging import clean_name, slug_for
 from sources.names import name_key
 
 MERGED = "merged tag"
@@ -35,7 +35,7 @@ def rename_tag(*, tag: Tag, name: str, actor: User | None) -> Tag:
     )
     if key != tag.key:
         _make_room(tag, key)
-        tag.slug = free_slug(name)
+        tag.slug = slug_for(name)
     tag.name, tag.key = name, key
     tag.save(update_fields=["name", "key", "slug"])
     if was.key != key:

@@ -105,7 +105,8 @@ def test_editors_rename_describe_order_and_govern() -> None:
     act(tag, "standing")
     tag.refresh_from_db()
     assert (tag.parent, tag.standing) == (None, TagStanding.FREE)
-    assert "renamed tag" in tag_page(tag, editor())
+    shown = tag_page(tag, editor())
+    assert "renamed Name before: lamp after: lamps" in shown.replace(" → ", " ")
 
 
 def test_a_merge_of_tags_can_be_undone() -> None:
