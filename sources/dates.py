@@ -8,6 +8,11 @@ from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
 
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$", re.ASCII)
+# In place of a month: seasons (EDTF level 1, 21-24) and the other sub-year groupings (level 2, 25-41).
+SUB_YEAR = re.compile(r"(?<![\w-])(\d{4})-(2[1-9]|3\d|4[01])(?=[?~%]?(?:[/,\].}]|$))", re.ASCII)
+# The month in which each begins. A season of no stated hemisphere (21-24) sorts as in the northern one, as 25-28 do;
+# 29-32 are those of the southern one, 33-36 quarters, 37-39 thirds, 40 and 41 halves.
+FIRST_MONTHS = dict(enumerate((3, 6, 9, 12, 3, 6, 9, 12, 9, 12, 3, 6, 1, 4, 7, 10, 1, 5, 9, 1, 7), start=21))
 TIME = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$", re.ASCII)
 
 
@@ -18,22 +23,29 @@ class NotADate(ValueError):
 def first_day(edtf: str) -> dt.date | None:
     """The earliest day an EDTF date allows, for sorting; None for `""` and outside of the years 1 to 9999.
 
+    Seasons, quarters and the like (`2019-21`) sort at the first day of the month in which they begin.
     Raises `NotADate` when the text is not EDTF or names a day that does not exist.
     """
     if not edtf:
         return None
     if timed := TIME.match(edtf):
         _refuse_impossible_time(edtf)
-    plain = PLAIN.match(timed[1] if timed else edtf)
+    by_month = SUB_YEAR.sub(_first_month, edtf)
+    plain = PLAIN.match(timed[1] if timed else by_month)
     if plain:
         return _plain_day(edtf, plain)
     try:
-        lower = parse_edtf(edtf).lower_strict()
+        lower = parse_edtf(by_month).lower_strict()
     except (EDTFParseException, ValueError, AttributeError, TypeError) as error:
         raise NotADate(_explain(edtf)) from error
     # An open start ("../2019") has no first day: the library answers minus infinity.
     known = isinstance(lower, time.struct_time) and dt.MINYEAR <= lower[0] <= dt.MAXYEAR
     return dt.date(*lower[:3]) if known else None
+
+
+def _first_month(match: re.Match[str]) -> str:
+    """The month in which a season or another part of a year begins, as EDTF."""
+    return f"{match[1]}-{FIRST_MONTHS[int(match[2])]:02}"
 
 
 def _refuse_impossible_time(edtf: str) -> None:
@@ -52,7 +64,10 @@ def _plain_day(edtf: str, match: re.Match[str]) -> dt.date:
 
 
 def _explain(edtf: str) -> str:
-    return f"“{edtf}” is not a date this archive can read: write 2019-12-18, 2019-12, 2019, 2019-12-18~ or 2019/2020."
+    return (
+        f"“{edtf}” is not a date this archive can read: write 2019-12-18, 2019-12, 2019, 2019-21 (spring), "
+        "2019-12-18~ or 2019/2020."
+    )
 
 
 def moment(edtf: str) -> dt.datetime | None:

@@ -6,13 +6,42 @@ from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, gettext, pgettext
+from django.utils.translation import get_language_info, gettext, gettext_lazy, pgettext
 
 from sources.addresses import is_web_address
-from sources.dates import NotADate, first_day, moment
+from sources.dates import SUB_YEAR, NotADate, first_day, moment
 from sources.models.record import UNKNOWN_LANGUAGE
 
 SIMPLE = re.compile(r"(?P<date>\d{4}(?:-\d\d(?:-\d\d)?)?)(?P<doubt>[?~%]?)$", re.ASCII)
+# The parts of a year that EDTF numbers from 21: seasons, those of each hemisphere, quarters, thirds, halves.
+PARTS_OF_YEAR = dict(
+    enumerate(
+        (
+            gettext_lazy("Spring %(year)s"),
+            gettext_lazy("Summer %(year)s"),
+            gettext_lazy("Autumn %(year)s"),
+            gettext_lazy("Winter %(year)s"),
+            gettext_lazy("Spring %(year)s (Northern Hemisphere)"),
+            gettext_lazy("Summer %(year)s (Northern Hemisphere)"),
+            gettext_lazy("Autumn %(year)s (Northern Hemisphere)"),
+            gettext_lazy("Winter %(year)s (Northern Hemisphere)"),
+            gettext_lazy("Spring %(year)s (Southern Hemisphere)"),
+            gettext_lazy("Summer %(year)s (Southern Hemisphere)"),
+            gettext_lazy("Autumn %(year)s (Southern Hemisphere)"),
+            gettext_lazy("Winter %(year)s (Southern Hemisphere)"),
+            gettext_lazy("first quarter of %(year)s"),
+            gettext_lazy("second quarter of %(year)s"),
+            gettext_lazy("third quarter of %(year)s"),
+            gettext_lazy("fourth quarter of %(year)s"),
+            gettext_lazy("first four months of %(year)s"),
+            gettext_lazy("second four months of %(year)s"),
+            gettext_lazy("last four months of %(year)s"),
+            gettext_lazy("first half of %(year)s"),
+            gettext_lazy("second half of %(year)s"),
+        ),
+        start=21,
+    )
+)
 YEAR, DAY = 4, 10  # letters in an EDTF date of that precision
 
 
@@ -38,6 +67,8 @@ def _interval_words(first: str, last: str) -> str:
 
 
 def _simple_words(date: str) -> str:
+    if part := SUB_YEAR.fullmatch(date):
+        return str(PARTS_OF_YEAR[int(part[2])]) % {"year": part[1]}
     try:
         day = first_day(date)
     except NotADate:

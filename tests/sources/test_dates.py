@@ -23,13 +23,31 @@ from sources.dates import NotADate, first_day, moment
         ("2019-12-18/..", dt.date(2019, 12, 18)),
         ("201X", dt.date(2010, 1, 1)),
         ("2020-02-29", dt.date(2020, 2, 29)),
+        # Seasons (level 1): where no hemisphere is named, sorted as in the northern one.
+        ("2019-21", dt.date(2019, 3, 1)),
+        ("2019-22", dt.date(2019, 6, 1)),
+        ("2019-23", dt.date(2019, 9, 1)),
+        ("2019-24", dt.date(2019, 12, 1)),
+        ("2019-21~", dt.date(2019, 3, 1)),
+        ("2019-23?/2020-21", dt.date(2019, 9, 1)),
+        # Sub-year groupings (level 2): seasons of either hemisphere, quarters, thirds, halves.
+        ("2019-28", dt.date(2019, 12, 1)),
+        ("2019-29", dt.date(2019, 9, 1)),
+        ("2019-31", dt.date(2019, 3, 1)),
+        ("2019-34", dt.date(2019, 4, 1)),
+        ("2019-33/2019-34", dt.date(2019, 1, 1)),
+        ("2019-39", dt.date(2019, 9, 1)),
+        ("2019-41", dt.date(2019, 7, 1)),
+        ("2019-41/..", dt.date(2019, 7, 1)),
     ],
 )
 def test_first_day(edtf: str, day: dt.date) -> None:
     assert first_day(edtf) == day
 
 
-@pytest.mark.parametrize("edtf", ["", "../2019", "-0044-03-15", "Y170000002", "Y-170000002"])
+@pytest.mark.parametrize(
+    "edtf", ["", "../2019", "../2019-22", "-0044-21", "-0044-03-15", "Y170000002", "Y-170000002"]
+)
 def test_dates_without_a_day_to_sort_by(edtf: str) -> None:
     assert first_day(edtf) is None
 
@@ -40,6 +58,7 @@ def test_dates_without_a_day_to_sort_by(edtf: str) -> None:
         "yesterday", "18.12.2019", "2019-13", "2019-02-30", "2019-1-1", "12/18/2019", "2019-12-18 09:30", "2019-",
         "٢٠١٩", "2019-12-18T25", "December 2019",
         "2019-12-18T99:00Z", "2019-12-18T09:30:99Z", "0001-01-01T00:00+14:00", "9999-12-31T23:59-10:00",
+        "2019-20", "2019-42", "2019-21-05", "2019-21T10:00", "2019-33X",
     ],
 )  # fmt: skip
 def test_what_is_no_date_is_named_with_the_form_expected(text: str) -> None:

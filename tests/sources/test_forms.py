@@ -80,6 +80,7 @@ def test_refused_with_words_at_the_field(field: str, value: str, words: str) -> 
     ("field", "value", "kept"),
     [
         ("issued", "2019-12-18~", "2019-12-18~"),
+        ("issued", "2019-33", "2019-33"),
         ("issued", "", ""),
         ("language", "", "und"),
         ("language", "ZH-hans", "zh-Hans"),
