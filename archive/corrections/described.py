@@ -7,10 +7,13 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from archive.corrections.edits import BY_HAND, Said
+from archive.reading.fitting import LONGEST
 from archive.reading.proposal import Found, Metadata
 from sources.addresses import is_web_address
 from sources.dates import NotADate, first_day
 from sources.languages import tidy_tag
+
+OPENING = 40  # characters of a name that a message repeats
 
 
 def described(found: Metadata, said: Said) -> Metadata:
@@ -29,6 +32,8 @@ def faults_in(found: Metadata, said: Said) -> Iterator[tuple[str, str]]:
         yield "issued", message
     if message := address_fault(found.url.value, said.get("url", "")):
         yield "url", message
+    if message := _names_fault(said.get("authors", "")):
+        yield "authors", message
     language = said.get("language", "")
     if language not in ("", found.language.value) and tidy_tag(language) is None:
         message = _("“%(tag)s” is not a language tag: write en, zh, zh-Hant …")
@@ -51,6 +56,16 @@ def address_fault(before: str, value: str) -> str:
     return _("“%(address)s” is not a web address: it has to begin with https:// or http://.") % {
         "address": value
     }
+
+
+def _names_fault(lines: str) -> str:
+    """Which name is longer than a record of a person holds, or ""."""
+    too_long = next((line for line in lines.splitlines() if len(line.strip()) > LONGEST["author"]), "")
+    if not too_long:
+        return ""
+    message = _("“%(opening)s…” has %(count)s characters; a name has %(limit)s at most.")
+    facts = {"opening": too_long[:OPENING], "count": len(too_long), "limit": LONGEST["author"]}
+    return message % facts
 
 
 def author_lines(found: Metadata) -> str:

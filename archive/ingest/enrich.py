@@ -44,7 +44,7 @@ def _disagreement(source: Source, name: str, before: object, value: object) -> s
 def enrich_post(context: Context, post: Post, found: FoundPost) -> None:
     """The platform's id, the time and the number in the thread, where they were not known."""
     values = {
-        "platform_id": found.platform_id[:300],
+        "platform_id": found.platform_id,
         "posted_at": moment(found.posted),
         "thread_number": found.thread_number,
     }

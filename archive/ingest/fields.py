@@ -1,4 +1,4 @@
-"""From findings to the columns of records. Pure but for unsaved rows."""
+"""From findings to the columns of records, which hold them: see `archive.reading.fitting`. Pure but for unsaved rows."""
 
 import datetime as dt
 from typing import Any
@@ -16,12 +16,12 @@ def fields_of(metadata: Metadata, *, default_type: str) -> dict[str, Any]:
     address = metadata.url.value if is_web_address(metadata.url.value) else ""
     return {
         "csl_type": metadata.csl_type.value or default_type,
-        "title": metadata.title.value[:1000],
-        "container_title": metadata.container.value[:500],
-        "publisher": metadata.publisher.value[:500],
+        "title": metadata.title.value,
+        "container_title": metadata.container.value,
+        "publisher": metadata.publisher.value,
         "issued": issued,
         "issued_on": issued_on,
-        "url": address[:2000],
+        "url": address,
         "url_key": url_key(address),
         "language": metadata.language.value or UNKNOWN_LANGUAGE,
     }
@@ -32,9 +32,9 @@ def cited_fields(found: FoundQuotation | FoundLink) -> dict[str, Any]:
     default = SourceType.WEBPAGE if found.url else SourceType.DOCUMENT
     fields = fields_of(found.cited, default_type=default)
     if is_web_address(found.url):
-        fields |= {"url": found.url[:2000], "url_key": url_key(found.url)}
+        fields |= {"url": found.url, "url_key": url_key(found.url)}
     if isinstance(found, FoundQuotation) and not fields["title"]:
-        fields["title"] = found.title[:1000]
+        fields["title"] = found.title
     return fields
 
 
@@ -45,7 +45,7 @@ def post_fields(found: FoundPost) -> dict[str, Any]:
         "csl_type": SourceType.POST,
         "issued": issued,
         "issued_on": issued_on,
-        "url": address[:2000],
+        "url": address,
         "url_key": url_key(address),
         "language": found.language or UNKNOWN_LANGUAGE,
     }
@@ -65,6 +65,6 @@ def attachments_of(post: Post, found: FoundPost) -> list[Attachment]:
     for url in found.links:
         kinds.setdefault(url, AttachmentKind.LINK)
     return [
-        Attachment(post=post, kind=kind, url=url[:2000], position=position)
+        Attachment(post=post, kind=kind, url=url, position=position)
         for position, (url, kind) in enumerate(kinds.items())
     ]

@@ -77,7 +77,7 @@ class People:
         self.context.tally.matched["agents"] += len(agents)
 
     def _new_agent(self, forms: list[NameForm]) -> Agent:
-        agent = Agent(name=forms[0].name[:300], **self.context.stamp())
+        agent = Agent(name=forms[0].name, **self.context.stamp())
         self._unsaved.append(agent)
         self._unsaved_names += names_of(agent, forms)
         # Later mentions of the same full name in this article are the same agent.
@@ -87,9 +87,9 @@ class People:
     def _new_account(self, platform: str, handle: str, display_name: str, agent: Agent | None) -> Account:
         return Account(
             platform=platform,
-            handle=handle[:200],
+            handle=handle,
             handle_key=handle.casefold()[:200],
-            display_name=display_name[:300],
+            display_name=display_name,
             agent=agent,
             **self.context.stamp(),
         )
@@ -107,7 +107,7 @@ def names_of(agent: Agent, forms: Sequence[NameForm]) -> list[AgentName]:
         rows.append(
             AgentName(
                 agent=agent,
-                name=form.name[:300],
+                name=form.name,
                 key=name_key_of(form),
                 language=form.language,
                 is_citation_form=form.language not in seen,

@@ -22,6 +22,7 @@ from archive.ingest.works import Works
 from archive.matching import chosen, find_matches
 from archive.models import Capture, Document, KeptAs
 from archive.publishing import publish
+from archive.reading.fitting import fitting
 from archive.reading.proposal import Proposal, TextStatus
 from archive.turns import one_writer_at_a_time
 
@@ -95,11 +96,11 @@ def rehearse(proposal: Proposal, arrival: Arrival) -> Ingested:
 
 
 def _context(proposal: Proposal, arrival: Arrival, capture: Capture | None) -> Context:
-    now = timezone.now()
+    fitted, now = fitting(proposal), timezone.now()
     batch = arrival.batch or start_batch(kind="ingest", label=proposal.name, actor=arrival.actor)
-    matches = find_matches(proposal)
+    matches = find_matches(fitted)
     context = Context(
-        proposal=proposal,
+        proposal=fitted,
         chosen=chosen(matches, arrival.choices or {}),
         known={match.public_id: match.record for match in matches if match.record},
         batch=batch,
@@ -110,6 +111,7 @@ def _context(proposal: Proposal, arrival: Arrival, capture: Capture | None) -> C
         capture=capture or _new_capture(proposal, arrival, batch, now),
     )
     context.tally.created["captures"] += capture is None
+    context.tally.notes += [each.message for each in fitted.warnings[len(proposal.warnings) :]]
     return context
 
 

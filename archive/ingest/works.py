@@ -102,7 +102,7 @@ class Works:
     def _credit(self, source: Source, credited: Iterable[tuple[Agent, str]]) -> list[Contribution]:
         unique = {id(agent): (agent, name) for agent, name in credited}
         new = [
-            Contribution(source=source, agent=agent, position=position, credited_as=name[:300])
+            Contribution(source=source, agent=agent, position=position, credited_as=name)
             for position, (agent, name) in enumerate(unique.values())
         ]
         self._contributions += new
@@ -138,7 +138,7 @@ class Works:
             source=source,
             account=account,
             platform=found.platform,
-            platform_id=found.platform_id[:300],
+            platform_id=found.platform_id,
             posted_at=moment(found.posted),
             text_key=words,
             thread_number=found.thread_number,

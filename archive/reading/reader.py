@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from archive.reading.characters import clean, compose, look
 from archive.reading.decode import Decoded, declared_in_html, decode
+from archive.reading.fitting import fitting
 from archive.reading.html import read_html
 from archive.reading.parts import Parts
 from archive.reading.plaintext import read_plain_text
@@ -23,7 +24,7 @@ def read(data: bytes, *, name: str = "", media_type: str = "", url: str = "") ->
     recognised = recognise(data, name=name, media_type=media_type)
     decoded = _decode(data, recognised.media_type, media_type)
     cleaned, cleaning = clean(decoded.text)
-    parts = _parse(cleaned, recognised.media_type, url)
+    parts = fitting(_parse(cleaned, recognised.media_type, url))
     if not parts.text:
         raise UnreadableInput("no-text", "No text remains of this input: there is nothing to read.")
     metadata, differing = _with_given_url(parts.metadata, url)

@@ -93,6 +93,42 @@ def test_an_address_that_is_none_is_refused_and_writes_nothing(article: Path, ur
     assert not Batch.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("option", "value", "limit"),
+    [
+        ("--title", "x" * 1001, "1,000"),
+        ("--url", "https://lantern.example/" + "x" * 2000, "2,000"),
+        ("--issued", "2019-12-18" + "/2020" * 20, "60"),
+    ],
+)
+def test_what_no_record_can_hold_is_refused_and_writes_nothing(
+    article: Path, option: str, value: str, limit: str
+) -> None:
+    with pytest.raises(CommandError) as error:
+        run("ingest", article, option, value)
+    assert f"{option}: {len(value):,} characters are too many: at most {limit}" in str(error.value)
+    assert "Nothing was written" in str(error.value)
+    assert not Batch.objects.exists() and not Capture.objects.exists()
+
+
+def test_a_title_of_a_page_that_is_too_long_is_kept_as_far_as_it_fits_and_noted(
+    article: Path, tmp_path: Path
+) -> None:
+    page = tmp_path / "long.html"
+    title = "Lamps " * 300
+    page.write_text(f'<meta property="og:title" content="{title}"><article><p>Words of it.</p></article>')
+    said = run("ingest", page)
+    assert "note: The title “Lamps" in said and "so it was shortened" in said
+    assert len(Document.objects.get(kept_as="whole").source.title) <= 1000
+    assert title.encode() in blobs.read(Capture.objects.get().sha256)
+
+
+def test_a_season_is_a_date_that_sorts_where_it_begins(article: Path) -> None:
+    run("ingest", article, "--issued", "2019-23")
+    source = Document.objects.get(kept_as="whole").source
+    assert (source.issued, str(source.issued_on)) == ("2019-23", "2019-09-01")
+
+
 @pytest.mark.parametrize("issued", ["last week", "2021-02-30"])
 def test_a_date_that_is_none_is_refused(article: Path, issued: str) -> None:
     with pytest.raises(CommandError, match="--issued"):

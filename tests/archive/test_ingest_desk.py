@@ -32,7 +32,7 @@ def test_corrections_are_saved_and_shown(client: Client, researcher: User) -> No
     changes = {
         "metadata__title": "Counting lamps",
         "metadata__authors": "Bo Wick\nCy Lantern",
-        "metadata__issued": "2021-03",
+        "metadata__issued": "2021-21",
         "p1__posted": "2021-03-02",
         "p2__accepted": None,
         "q1__title": "Bulletin 7",
@@ -84,6 +84,9 @@ def test_a_wrong_correction_is_named_and_what_was_typed_stays(client: Client, re
         ("p1__thread_number", "40000"),
         ("metadata__csl_type", "poem"),
         ("metadata__title", "x" * 1001),
+        ("metadata__authors", "Bo Wick\n" + "x" * 301),
+        ("metadata__issued", "2021-42"),
+        ("q1__authors", "x" * 301),
         ("metadata__language", "not a tag"),
         ("add__begins", "words without a passage"),
         ("add__first", "1000"),

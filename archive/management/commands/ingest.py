@@ -16,6 +16,7 @@ from archive.counted import all_counted
 from archive.ingest import Arrival, Ingested, ingest, known_document, rehearse, with_text_status
 from archive.models import CaptureMethod, TextStatus
 from archive.reading import Proposal, UnreadableInput, read
+from archive.reading.fitting import too_long
 from archive.reading.proposal import Found
 from archive.report import as_object
 from sources.addresses import is_web_address
@@ -77,6 +78,9 @@ class Command(BaseCommand):
             raise CommandError(
                 f"--{given[0]} can only be true of one file; {len(self.options.files)} were named."
             )
+        for name in given:
+            if fault := too_long(name, getattr(self.options, name)):
+                raise CommandError(f"--{name}: {fault} Nothing was written.")
         if self.options.url and not is_web_address(self.options.url):
             raise CommandError(
                 f"--url: “{self.options.url}” is not a web address: it has to begin with https:// or http://."

@@ -19,6 +19,7 @@ from archive.reading.html.urls import Base
 from archive.reading.html.values import edtf, is_address, plain
 from archive.reading.proposal import Found, Metadata, ReadingWarning
 
+SHOWN = 200  # characters of a value that a warning repeats
 PLAIN_PAGES = frozenset(("Article", "WebPage", ""))
 
 
@@ -163,8 +164,11 @@ def disagreement(what: str, found: list[Found], same: Callable[[str, str], bool]
     other = next((each for each in found[1:] if not same(found[0].value, each.value)), None)
     if other:
         kept = found[0]
-        message = (
-            f"The page gives its {what} as “{kept.value}” ({kept.origin}) and as “{other.value}” ({other.origin}); "
-            "the first was kept."
-        )
+        message = f"The page gives its {what} as {stated(kept)} and as {stated(other)}; the first was kept."
         yield ReadingWarning("metadata-disagrees", message)
+
+
+def stated(found: Found) -> str:
+    """A value with its origin, as a warning repeats it."""
+    value = found.value if len(found.value) <= SHOWN else f"{found.value[:SHOWN]}…"
+    return f"“{value}” ({found.origin})"

@@ -8,7 +8,6 @@ from urllib.parse import quote, urljoin, urlsplit
 ENDS = "".join(map(chr, range(0x21)))
 INNER = re.compile(r"[\t\n\r]")
 UNSAFE = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,7 @@ def as_absolute(address: str) -> str:
 def absolute(address: str) -> str:
     """The address when it is one of the web, else "". Raises `ValueError` for a broken one."""
     parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or len(address) > LONGEST:
+    if parts.scheme not in ("http", "https") or not parts.hostname:
         return ""
     _ = parts.port  # raises ValueError when it is no number
     return "" if "@" in parts.netloc else address

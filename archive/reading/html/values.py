@@ -8,8 +8,6 @@ from archive.reading.characters import clean
 from archive.reading.dates import parse_date
 
 SPACES = re.compile(r"\s+")
-# Longer than any name or title; whatever it is, it is no such value.
-LONGEST = 2000
 # ISO 8601 as pages write it: a year, a month or a day, with any time after the day.
 ISO = re.compile(
     r"(?P<year>\d{4})(?:(?P<mark>[-/.]?)(?P<month>\d{2})(?:(?P=mark)(?P<day>\d{2})(?:[T\s].*)?)?)?", re.ASCII
@@ -18,9 +16,7 @@ ADDRESS = re.compile(r"(?:https?:)?//\S*", re.IGNORECASE)
 
 
 def plain(written: str) -> str:
-    """The value on one line, "" when it is too long to be one."""
-    if len(written) > LONGEST:
-        return ""
+    """The value on one line."""
     return normalize("NFC", SPACES.sub(" ", clean(written)[0]).strip())
 
 
