@@ -126,6 +126,11 @@ class Account(Record):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["platform", "handle_key"], name="account_once_on_platform"),
             models.CheckConstraint(condition=~models.Q(handle=""), name="account_has_handle"),
+            # Its page is found under it: no other step of an address, and no way to one (`sources.addresses.HANDLE`).
+            models.CheckConstraint(
+                condition=~models.Q(handle__contains="/") & ~models.Q(handle__in=[".", ".."]),
+                name="account_handle_is_one_step",
+            ),
             known_choice("platform", Platform, "account_platform_known"),
             known_choice("state", State, "account_state_known"),
         ]

@@ -83,6 +83,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "agentname_one_citation_form_for_language": break_citation_form,
     "account_once_on_platform": break_account_once,
     "account_has_handle": lambda: Account.objects.create(platform="x", handle="", handle_key=""),
+    "account_handle_is_one_step": lambda: make_account("ada/quill"),
     "account_state_known": lambda: make_account("quill", state="secret"),
     "agent_state_known": lambda: make_agent(state="secret"),
     "account_platform_known": lambda: make_account("quill", platform="usenet"),
@@ -121,6 +122,17 @@ def test_constraint_fires(name: str) -> None:
     with pytest.raises(IntegrityError) as error, transaction.atomic():
         BREAKERS[name]()
     assert name in str(error.value) or columns_of(name) in str(error.value)
+
+
+@pytest.mark.parametrize("handle", ["/", "ada/", "/ada", "a%/b", ".", ".."])
+def test_a_handle_that_no_page_is_found_under_is_no_handle(handle: str) -> None:
+    with pytest.raises(IntegrityError, match="account_handle_is_one_step"), transaction.atomic():
+        make_account(handle)
+
+
+@pytest.mark.parametrize("handle", ["...", "a.b", "ada_quill", "ada@lantern.example", "羽安", "a%b", "a\\b"])
+def test_a_handle_of_one_step_is_one(handle: str) -> None:
+    assert make_account(handle).get_absolute_url().count("/") == 4
 
 
 def columns_of(name: str) -> str:
