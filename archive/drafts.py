@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from accounts.models import Batch, BatchKind, User
 from accounts.services import record_change, start_batch
 from archive import blobs
+from archive.corrections import Carried, carried_over
 from archive.ingest import Arrival, Ingested, ingest, known_document
-from archive.models import Document, Draft
+from archive.matching import account_key
+from archive.models import CaptureMethod, Document, Draft
 from archive.reading import read
 from archive.reading.proposal import Proposal
 from archive.turns import one_writer_at_a_time
@@ -73,6 +76,41 @@ def save_corrections(*, draft: Draft, version: int, proposal: Proposal, matches:
         raise ChangedMeanwhile(_meanwhile())
     draft.refresh_from_db()
     return draft
+
+
+def reread_draft(*, draft: Draft, version: int) -> Carried:
+    """Read the kept bytes anew, for a draft that another version of this site wrote; what was corrected is carried over.
+
+    Raises `ChangedMeanwhile`, `UnreadableInput`, and `FileNotFoundError` or `blobs.DamagedBlob` when the bytes are not
+    what they were; then the draft stays as it is.
+    """
+    stored = draft.proposal
+    data, said = blobs.read(draft.sha256), stored if isinstance(stored, dict) else {}
+    fresh = read(data, **_how_it_came(said, draft.method))
+    carried = carried_over(said, fresh)
+    matches = _still_meant(draft.matches, carried)
+    save_corrections(draft=draft, version=version, proposal=carried.proposal, matches=matches)
+    return carried
+
+
+def _how_it_came(stored: dict[str, Any], method: str) -> dict[str, str]:
+    """What `start_draft` was told of the bytes, as far as an older proposal remembers it."""
+    came = {"name": str(stored.get("name", ""))}
+    if method == CaptureMethod.PASTE:
+        came["media_type"] = f"{stored.get('media_type', 'text/plain')}; charset=utf-8"
+    metadata = stored.get("metadata")
+    url = metadata.get("url") if isinstance(metadata, dict) else None
+    if isinstance(url, dict) and url.get("origin") == "given":
+        came["url"] = str(url.get("value", ""))
+    return came
+
+
+def _still_meant(matches: Mapping[str, str], carried: Carried) -> dict[str, str]:
+    """The choices of records that mean the same: the article's, those of findings that are there, of their accounts."""
+    accounts = {account_key(each.platform, each.handle) for each in carried.proposal.posts}
+    keys = {"article": "article", **carried.keys, **{key: key for key in accounts}}
+    keys |= {f"agent:{key}": f"agent:{key}" for key in accounts}
+    return {keys[key]: value for key, value in matches.items() if key in keys}
 
 
 @transaction.atomic

@@ -40,6 +40,7 @@ urlpatterns = [
     path("ingest/batches/<slug:public_id>/", batches.batch_detail, name="batch_detail"),
     path("ingest/batches/<slug:public_id>/undo/", batches.batch_undo, name="batch_undo"),
     path("ingest/<slug:public_id>/", ingest.draft_edit, name="draft_edit"),
+    path("ingest/<slug:public_id>/read-again/", ingest.draft_reread, name="draft_reread"),
     path("ingest/<slug:public_id>/confirm/", ingest.draft_confirm, name="draft_confirm"),
     path("ingest/<slug:public_id>/discard/", ingest.draft_discard, name="draft_discard"),
 ]

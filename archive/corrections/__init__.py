@@ -1,6 +1,7 @@
 """What a person changes in a proposal, applied to it. Pure: no database, no request."""
 
 from archive.corrections.apply import correct
+from archive.corrections.carrying import Carried, carried_over
 from archive.corrections.described import author_lines
 from archive.corrections.edits import (
     ADDED,
@@ -24,6 +25,7 @@ __all__ = [
     "NEW_THREAD",
     "Addition",
     "CannotCorrect",
+    "Carried",
     "Edits",
     "Fault",
     "Finding",
@@ -34,6 +36,7 @@ __all__ = [
     "PostEdit",
     "QuotationEdit",
     "author_lines",
+    "carried_over",
     "correct",
     "findings",
     "kind_of",

@@ -2,7 +2,7 @@
 
 from archive.models.capture import Capture, CaptureMethod
 from archive.models.document import Document, KeptAs, Passage, PassageKind, TextStatus
-from archive.models.draft import Draft
+from archive.models.draft import Draft, OutdatedDraft
 from archive.models.reference import QuoteCheck, Reference, ReferenceKind
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Document",
     "Draft",
     "KeptAs",
+    "OutdatedDraft",
     "Passage",
     "PassageKind",
     "QuoteCheck",

@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+import msgspec
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -19,6 +20,10 @@ from sources.models.record import known_choice
 
 # Characters of a text that has neither title nor file name.
 OPENING = 60
+
+
+class OutdatedDraft(Exception):
+    """What is stored is no proposal of this version: the kept bytes have to be read again (`reread_draft`)."""
 
 
 def _opening(text: str) -> str:
@@ -81,8 +86,8 @@ class Draft(models.Model):
         """The article's title as far as it is known, else the file's name, else its opening words."""
         if "proposal" in self.get_deferred_fields():
             return self.given_title or self.given_name or _opening(self.opening)  # type: ignore[attr-defined]
-        title = self.proposal["metadata"]["title"]["value"]
-        return str(title or self.proposal["name"] or _opening(self.proposal["text"]))
+        told = _told(self.proposal, "metadata", "title", "value") or _told(self.proposal, "name")
+        return told or _opening(_told(self.proposal, "text"))
 
     @property
     def saves(self) -> int:
@@ -90,5 +95,15 @@ class Draft(models.Model):
         return self.version - 1
 
     def read(self) -> Proposal:
-        """The proposal as corrected so far."""
-        return Proposal.from_json(self.proposal)
+        """The proposal as corrected so far. Raises `OutdatedDraft` when another version of this site wrote it."""
+        try:
+            return Proposal.from_json(self.proposal)
+        except msgspec.ValidationError as error:
+            raise OutdatedDraft(str(error)) from error
+
+
+def _told(proposal: object, *path: str) -> str:
+    """What stands at the end of a path into stored JSON of whatever version; "" when that is no text."""
+    for step in path:
+        proposal = proposal.get(step) if isinstance(proposal, dict) else None
+    return proposal if isinstance(proposal, str) else ""

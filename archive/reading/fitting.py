@@ -59,7 +59,7 @@ def fitting(parts: Findings) -> Findings:
 
     What fits comes back as it is, the very object.
     """
-    to_fit = _Fitting()
+    to_fit: _Fitting = _Fitting()
     metadata = to_fit.metadata(parts.metadata)
     posts = tuple(to_fit.post(each) for each in parts.posts)
     quotations = tuple(to_fit.quotation(each) for each in parts.quotations)

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from accounts.gates import person, requires
 from accounts.models import Batch
@@ -20,12 +21,13 @@ from archive.drafts import (
     arrival_of,
     confirm_draft,
     discard_draft,
+    reread_draft,
     save_corrections,
     start_draft,
 )
 from archive.forms import StartForm
 from archive.ingest import Ingested, rehearse
-from archive.models import Draft
+from archive.models import Draft, OutdatedDraft
 from archive.reading.proposal import UnreadableInput
 
 SHOWN = 30
@@ -82,9 +84,12 @@ def _what_started(started: Started) -> str:
 def draft_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     """The proposal beside the text: correct, add, reject, match; then save."""
     draft = _find(request, public_id)
+    try:
+        desk = Desk(draft, request.POST if request.method == "POST" else None)
+    except OutdatedDraft:
+        return render(request, "archive/ingest_outdated.html", {"draft": draft})
     if request.method != "POST":
-        return _page(request, Desk(draft))
-    desk = Desk(draft, request.POST)
+        return _page(request, desk)
     version = _version(request)
     if version != draft.version:
         return _page(request, desk, meanwhile=True)
@@ -115,14 +120,18 @@ def draft_confirm(request: HttpRequest, public_id: str) -> HttpResponse:
     draft = _find(request, public_id)
     try:
         return _confirm(request, draft) if request.method == "POST" else _rehearse(request, draft)
+    except OutdatedDraft:
+        return redirect(draft)
     except ChangedMeanwhile as error:
         messages.warning(request, _("%(why)s Look again at what will be made.") % {"why": error})
         return redirect("archive:draft_confirm", public_id)
     except (FileNotFoundError, blobs.DamagedBlob):
-        messages.error(
-            request, _("The bytes of this draft are missing or damaged on disk: give the file again.")
-        )
-        return redirect(draft)
+        return _lost_bytes(request, draft)
+
+
+def _lost_bytes(request: HttpRequest, draft: Draft) -> HttpResponse:
+    messages.error(request, _("The bytes of this draft are missing or damaged on disk: give the file again."))
+    return redirect(draft)
 
 
 def _rehearse(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -152,6 +161,24 @@ def _after_confirm(request: HttpRequest, result: Ingested) -> HttpResponse:
     else:
         messages.success(request, _("These very bytes were kept already: nothing new was made."))
     return redirect(result.document)
+
+
+@require_POST
+@requires("ingest")
+def draft_reread(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The kept bytes read anew, with what was corrected; says what of it has no place any more."""
+    draft = _find(request, public_id)
+    try:
+        carried = reread_draft(draft=draft, version=_version(request))
+    except (ChangedMeanwhile, UnreadableInput) as error:
+        messages.warning(request, str(error))
+        return redirect(draft)
+    except (FileNotFoundError, blobs.DamagedBlob):
+        return _lost_bytes(request, draft)
+    messages.success(request, _("Read again from the kept file. Look it through before you confirm it."))
+    for words in carried.lost:
+        messages.warning(request, _("A correction has no place any more: %(what)s.") % {"what": words})
+    return redirect(draft)
 
 
 @requires("ingest")
