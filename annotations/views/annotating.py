@@ -17,6 +17,7 @@ from annotations.models import Annotation
 from annotations.services.refusals import ChangedMeanwhile, NotAllowed, Refused
 from annotations.services.revising import revise
 from annotations.services.saying import say
+from annotations.suggesting import suggest_tags
 from annotations.views.finding import annotation_at
 from archive.models import Document, Passage
 from sources.history import read_conflicts
@@ -101,6 +102,6 @@ def annotation_edit(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
         else:
             messages.success(request, _("Saved as a new version."))
             return redirect(annotation)
-    return render(
-        request, "annotations/edit.html", {"annotation": annotation, "form": form, "conflicts": conflicts}
-    )
+    context = {"annotation": annotation, "form": form, "conflicts": conflicts}
+    context["recent_tags"] = suggest_tags("", person(request))
+    return render(request, "annotations/edit.html", context)

@@ -1,7 +1,8 @@
 // The form of an annotation: kinds by one letter, suggestions while typing, and words that survive a reload.
 
+import { suggest } from "./suggest.js";
+
 const LETTERS = { claim: "c", leak: "l", vendor: "v", technology: "t", agency: "g", place: "p", note: "n" };
-const PATIENCE = 120; // milliseconds without a key before the server is asked
 const KEPT = ["kind", "note", "tags", "subject", "make_subject", "stance"];
 
 export function key() {
@@ -54,32 +55,6 @@ export function replay(form, keys) {
   }
   if (form.elements.kind.value) form.elements.note.focus();
   keep(form, JSON.parse(form.dataset.place));
-}
-
-// Tags stand behind each other in one field: what is suggested is the field with its last tag completed.
-function options(names, typed) {
-  const cut = typed.lastIndexOf(",") + 1;
-  const before = cut ? `${typed.slice(0, cut).trimEnd()} ` : "";
-  return names.map((name) => before + name);
-}
-
-function suggest(field, address, isList) {
-  const list = field.list;
-  let timer = 0;
-  field.addEventListener("input", () => {
-    clearTimeout(timer);
-    timer = setTimeout(async () => {
-      const typed = isList ? field.value.slice(field.value.lastIndexOf(",") + 1).trim() : field.value;
-      const url = new URL(address, location.href);
-      url.searchParams.set("q", typed);
-      if (!isList) url.searchParams.set("kind", field.form.elements.kind.value || "note");
-      const answer = await fetch(url);
-      if (!answer.ok) return;
-      const names = (await answer.json()).results.map((each) => each.name);
-      const values = isList ? options(names, field.value) : names;
-      list.replaceChildren(...values.map((value) => Object.assign(document.createElement("option"), { value })));
-    }, PATIENCE);
-  });
 }
 
 // Makes a form that the server sent work in place. `place`: { start, end, exact }.

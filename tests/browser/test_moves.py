@@ -3,8 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from accounts.roles import EDITOR
@@ -12,6 +11,7 @@ from annotations.models import Move, MoveState, Target
 from annotations.services.moving import propose_moves
 from archive.models import Document
 from tests.annotations.moving import annotate_old, make_versions
+from tests.browser.looking import sign_in
 from tests.factories import make_user
 
 Versions = tuple[Document, Document]
@@ -33,12 +33,6 @@ def versions(user: User) -> Versions:
 def desk(page: Page, user: User, versions: Versions, base_url: str) -> Page:
     sign_in(page.context, user, base_url)
     return page
-
-
-def sign_in(context: BrowserContext, user: User, base_url: str) -> None:
-    client = Client()
-    client.force_login(user)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}])
 
 
 def moves(document: Document) -> str:

@@ -3,13 +3,13 @@
 from collections.abc import Callable
 
 import pytest
-from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from accounts.models import User
 from annotations.models import Annotation, Dismissal, Subject, SubjectKind
 from archive.models import Document
 from tests.annotation_factories import make_annotation, make_evidence, make_subject
+from tests.browser.looking import sign_in
 from tests.factories import make_document, make_user
 
 FILLER = "Nobody on the quay was told about any of it, winter after winter. " * 12
@@ -41,12 +41,6 @@ def desk(page: Page, user: User, document: Document, base_url: str) -> Page:
     sign_in(page.context, user, base_url)
     page.goto(document.get_absolute_url())
     return page
-
-
-def sign_in(context: BrowserContext, user: User, base_url: str) -> None:
-    client = Client()
-    client.force_login(user)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base_url}])
 
 
 def in_hand(page: Page) -> str:
