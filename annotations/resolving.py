@@ -4,6 +4,7 @@ Whatever is not here, or not to be told apart, is Refused with the field and the
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -19,7 +20,7 @@ from annotations.reanchoring import find
 from annotations.services.evidence import Bearing
 from annotations.services.refusals import Refused
 from annotations.webannotation import Bearing as WebBearing
-from annotations.webannotation import TextTarget
+from annotations.webannotation import Creator, TextTarget
 from archive.models import Document
 from archive.models.document import DocumentQuerySet
 from sources.addresses import is_web_address, url_key
@@ -77,8 +78,12 @@ class Resolver:
         """The same for the same IRI, always: of ours the one in it, of others a name-based one (RFC 9562 §5.5)."""
         return self.iris.annotation_key(iri) or uuid5(NAMESPACE_URL, iri)
 
-    def person(self, name: str) -> User | None:
-        """The one person here who goes by that name; only for the operator: nobody speaks in another's name."""
+    def person(self, creators: Sequence[Creator]) -> User | None:
+        """The one person here who goes by the first name; only for the operator: nobody speaks in another's name.
+
+        People here have no IRI: whoever has one is somebody else's.
+        """
+        name = next((each.name for each in creators if each.name and not each.iri), "")
         if self.actor is not None or not name:
             return None
         if self._people is None:

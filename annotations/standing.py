@@ -41,6 +41,7 @@ def in_full(annotation: Annotation, user: Someone) -> dict[str, Any]:
             .select_related("subject")
             .order_by("pk")
         ),
+        "creators": list(annotation.creators.all()),
         "versions": list(annotation.versions.select_related("by")),
         "replies": list(replies.select_related("created_by").order_by("created_at")),
     }

@@ -1,6 +1,15 @@
 """Annotations, what they are about, and the stance between the two."""
 
-from annotations.models.annotation import Annotation, AnnotationVersion, Kind, Motivation, Target, WorkState
+from annotations.models.annotation import (
+    Annotation,
+    AnnotationVersion,
+    Creator,
+    CreatorKind,
+    Kind,
+    Motivation,
+    Target,
+    WorkState,
+)
 from annotations.models.claim import Claim, ClaimStatus, StatusChange
 from annotations.models.evidence import Evidence, Stance, Strength
 from annotations.models.leak import Figure, Leak, LeakState
@@ -21,6 +30,8 @@ __all__ = [
     "AnnotationVersion",
     "Claim",
     "ClaimStatus",
+    "Creator",
+    "CreatorKind",
     "Dismissal",
     "Evidence",
     "Figure",

@@ -176,6 +176,36 @@ class Target(models.Model):
         return f"{self.start}–{self.end}"
 
 
+class CreatorKind(models.TextChoices):
+    """The classes of the W3C Web Annotation Data Model §3.3.2."""
+
+    UNSAID = "", _("not said")
+    PERSON = "Person", _("person")
+    ORGANIZATION = "Organization", _("organisation")
+    SOFTWARE = "Software", _("software")
+
+
+class Creator(models.Model):
+    """Who made an annotation elsewhere, as it said when it was imported. `created_by` is who answers for it here."""
+
+    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="creators")
+    kind = models.CharField(max_length=12, choices=CreatorKind, blank=True)
+    name = models.CharField(max_length=500, blank=True)
+    iri = models.CharField(max_length=2000, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering: ClassVar = ["position", "pk"]
+        constraints: ClassVar = [
+            known_choice("kind", CreatorKind, "creator_kind_known"),
+            models.CheckConstraint(condition=~Q(name="") | ~Q(iri=""), name="creator_is_told"),
+            models.UniqueConstraint(fields=["annotation", "position"], name="creator_once_in_place"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.iri
+
+
 class AnnotationVersion(models.Model):
     """A note as it stood, with its kind and tags; `number` counts from 1, the highest is the present one."""
 

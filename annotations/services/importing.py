@@ -17,13 +17,14 @@ from django.utils.translation import gettext as _
 from accounts.models import Batch, User
 from annotations.anchoring import anchor
 from annotations.iris import Iris
-from annotations.models import Annotation, Kind, Motivation, Target, WorkState
-from annotations.outgoing import as_seen_by, web_annotation
+from annotations.models import Annotation, Creator, Kind, Motivation, Target, WorkState
+from annotations.outgoing import as_seen_by, person_here, web_annotation
 from annotations.resolving import Place, Resolver
 from annotations.services.annotating import Details, annotate
 from annotations.services.evidence import Bearing
 from annotations.services.history import log
 from annotations.services.refusals import NotAllowed, Refused, storable
+from annotations.webannotation import Creator as WebCreator
 from annotations.webannotation import Incoming, Refusal, WebAnnotation
 from archive.models import Document
 from sources.models.record import UNKNOWN_LANGUAGE
@@ -33,6 +34,7 @@ AT_ONCE = (
     200  # annotations in one transaction: what a cut in the middle leaves is whole, and a second run goes on
 )
 LONGEST_LOGGED = 2000  # characters of one value in the log
+MOST_CREATORS, LONGEST_CREATOR, LONGEST_IRI = 100, 500, 2000
 
 
 class Outcome(StrEnum):
@@ -208,15 +210,34 @@ def _write_elsewhere(annotation: Annotation, document: Document, places: Sequenc
 def _write_origin(
     run: _Import, annotation: Annotation, said: WebAnnotation, left_out: tuple[str, ...]
 ) -> None:
-    """When it was made and by whom, as it says; what of that has no place in the row stands in the log."""
+    """When it was made and by whom, as it says; what of that has no place here stands in the log."""
     annotation.created_at = said.created or annotation.created_at
     annotation.updated_at = said.modified or annotation.created_at
-    person = run.resolver.person(said.creator)
-    annotation.created_by = person or annotation.created_by
+    annotation.created_by = run.resolver.person(said.creators) or annotation.created_by
     annotation.save(update_fields=["created_at", "updated_at", "created_by"])
-    origin = {"iri": said.iri, "creator": "" if person else said.creator, "left out": ", ".join(left_out)}
+    _write_creators(annotation, said.creators)
+    origin = {"iri": said.iri, "left out": ", ".join(left_out)}
     changes = {name: ["", storable(name, value)[:LONGEST_LOGGED]] for name, value in origin.items() if value}
     log(annotation, run.arrival.actor, "imported", changes)
+
+
+def _write_creators(annotation: Annotation, said: Sequence[WebCreator]) -> None:
+    """Whoever made it elsewhere leaves with it again as they came. Refused for what no column holds."""
+    if annotation.created_by and [*said] == [person_here(annotation.created_by)]:
+        return
+    if len(said) > MOST_CREATORS:
+        message = _("It names %(count)d creators; %(most)d at most.")
+        raise Refused("creator", message % {"count": len(said), "most": MOST_CREATORS})
+    Creator.objects.bulk_create(
+        Creator(
+            annotation=annotation,
+            kind=each.type,
+            name=storable("creator", each.name, at_most=LONGEST_CREATOR),
+            iri=storable("creator", each.iri, at_most=LONGEST_IRI),
+            position=position,
+        )
+        for position, each in enumerate(said)
+    )
 
 
 def _not_kept(said: WebAnnotation, bearings: Sequence[Bearing | None]) -> Iterator[str]:

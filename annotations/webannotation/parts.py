@@ -32,6 +32,20 @@ class Bearing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Creator:
+    """Who made it: by name, by IRI or by both. `type`: the class that the standard has for it, or ""."""
+
+    name: str = ""
+    iri: str = ""
+    type: str = ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether anything says who it is."""
+        return bool(self.name or self.iri)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WebAnnotation:
     """`note` is Markdown, `language` its language; `motivation`, `kind` and moments may be unknown."""
 
@@ -44,7 +58,7 @@ class WebAnnotation:
     language: str = ""
     tags: tuple[str, ...] = ()
     bearings: tuple[Bearing, ...] = ()
-    creator: str = ""
+    creators: tuple[Creator, ...] = ()
     created: datetime | None = None
     modified: datetime | None = None
     via: str = ""

@@ -12,6 +12,7 @@ from typing import Never
 from django.utils.translation import gettext as _
 
 from annotations.webannotation.bodies import Words, read_bodies
+from annotations.webannotation.creators import read_creators
 from annotations.webannotation.faults import Node, NotAnAnnotation, NotHeldHere
 from annotations.webannotation.parts import Incoming, WebAnnotation
 from annotations.webannotation.shapes import check_annotation, check_collection, check_page
@@ -117,16 +118,11 @@ def _annotation(node: Node, motivation: str, words: Words, places: Places) -> We
         language=words.language,
         tags=words.tags,
         bearings=words.bearings,
-        creator=_creator(node),
+        creators=read_creators(node)[0],
         created=read_moment(node.word("created")),
         modified=read_moment(node.word("modified")),
         via=node.word("via"),
     )
-
-
-def _creator(node: Node) -> str:
-    """The name of the first creator that has one. Addresses of people are not taken."""
-    return next((name for each in node.members("creator") for name in each.words("name")), "")
 
 
 def _left_out(node: Node, motivation: str, words: Words, places: Places) -> tuple[str, ...]:
@@ -134,8 +130,7 @@ def _left_out(node: Node, motivation: str, words: Words, places: Places) -> tupl
     if [*node.words("motivation")] not in ([motivation], []):
         mine.append(f"{node.pointer}/motivation")
     mine += [each.pointer for each in node.members("via")[1:]]
-    mine += [each.pointer for each in node.members("creator") if not each.words("name")]
-    return (*mine, *words.left_out, *places.left_out)
+    return (*mine, *read_creators(node)[1], *words.left_out, *places.left_out)
 
 
 def _no_number(word: str) -> Never:

@@ -7,6 +7,7 @@ form to understand.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
+from annotations.webannotation.creators import write_creator
 from annotations.webannotation.parts import Bearing, TextTarget, WebAnnotation
 from annotations.webannotation.values import write_moment
 from annotations.webannotation.vocabulary import (
@@ -40,7 +41,7 @@ def write_item(annotation: WebAnnotation) -> Object:
             "type": "Annotation",
             "motivation": annotation.motivation,
             KIND: annotation.kind,
-            "creator": _filled({"type": "Person", "name": annotation.creator}) if annotation.creator else "",
+            "creator": _one_or_several([write_creator(each) for each in annotation.creators]),
             "created": write_moment(annotation.created) if annotation.created else "",
             "modified": write_moment(annotation.modified) if annotation.modified else "",
             "via": annotation.via,
@@ -145,6 +146,10 @@ def _selectors(target: TextTarget) -> list[Object]:
         place = {"start": target.position.start, "end": target.position.end}
         selectors.append({"type": "TextPositionSelector", **place})
     return selectors
+
+
+def _one_or_several(values: Sequence[Object]) -> object:
+    return values[0] if len(values) == 1 else list(values)
 
 
 def _filled(members: Object) -> Object:

@@ -14,7 +14,7 @@ from annotations.iris import Iris
 from annotations.models import Annotation, Tag
 from annotations.outgoing import as_seen_by, web_annotation
 from annotations.services.importing import Arrival, Row, import_annotations
-from annotations.webannotation import Bearing, TextTarget, WebAnnotation, canonical, items_of, write
+from annotations.webannotation import Bearing, Creator, TextTarget, WebAnnotation, canonical, items_of, write
 from annotations.webannotation.vocabulary import ANNO_CONTEXT
 from archive.models import Document
 
@@ -51,7 +51,7 @@ FULL = WebAnnotation(
         ),
         Bearing(subject=f"{LAMPS}/vendors/works/", label="Works", stance="mentions", strength="weak"),
     ),
-    creator="Ada Quill",
+    creators=(Creator(name="Ada Quill", type="Person"),),
     created=AT,
     modified=AT,
     via="https://elsewhere.example/1",

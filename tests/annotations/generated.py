@@ -10,6 +10,8 @@ from accounts.models import User
 from annotations.anchoring import anchor
 from annotations.models import (
     Annotation,
+    Creator,
+    CreatorKind,
     Evidence,
     Kind,
     Motivation,
@@ -70,6 +72,9 @@ class Generated:
         targets = self.targets(annotations)
         Annotation.objects.bulk_create(annotations, batch_size=500)
         Target.objects.bulk_create(targets, batch_size=500)
+        Creator.objects.bulk_create(
+            [creator for each in annotations if each.via for creator in self.creators(each)], batch_size=500
+        )
         TaggedAnnotation.objects.bulk_create(
             [
                 TaggedAnnotation(tag=tag, content_object=each)
@@ -116,6 +121,27 @@ class Generated:
                 places = self.places()
             written[each.pk] = [target(each, *place, position) for position, place in enumerate(places)]
         return [each for several in written.values() for each in several]
+
+    def creators(self, annotation: Annotation) -> list[Creator]:
+        """Who made it elsewhere: nobody, one or several; some go by the names of people here."""
+        names = ["", "Grace", "羽安", "Ada Quill 2", "Nobody <b>"]
+        return [
+            Creator(
+                annotation=annotation,
+                kind=self.random.choice(CreatorKind.values),
+                name=self.random.choice(names),
+                iri=f"https://elsewhere.example/people/{self.random.randrange(9)}",
+                position=position,
+            )
+            if self.random.randrange(2)
+            else Creator(
+                annotation=annotation,
+                kind=self.random.choice(CreatorKind.values),
+                name=self.random.choice(names[1:]),
+                position=position,
+            )
+            for position in range(self.random.choice([0, 1, 1, 3]))
+        ]
 
     def places(self) -> list[tuple[Document, int, int]]:
         places = {}

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from annotations.anchoring import TextPosition, TextQuote
-from annotations.webannotation import Bearing, TextTarget, WebAnnotation, write
+from annotations.webannotation import Bearing, Creator, TextTarget, WebAnnotation, write
 from annotations.webannotation.shapes import AGENT, ANNOTATION, COLLECTION, KINDS, PAGE, SELECTORS, STATES
 from annotations.webannotation.vocabulary import ANNO_CONTEXT, MOTIVATIONS
 
@@ -42,6 +42,12 @@ bearings = st.builds(
     stance=st.sampled_from(["", "supports", "disputes", "context", "describes", "mentions"]),
     strength=st.sampled_from(["", "weak", "moderate", "strong"]),
 )
+creators = st.builds(
+    Creator,
+    name=st.just("") | text,
+    iri=st.just("") | iris,
+    type=st.sampled_from(["", "Person", "Organization", "Software"]),
+).filter(lambda creator: creator.is_told)
 
 
 @st.composite
@@ -58,7 +64,7 @@ def annotations(draw: st.DrawFn) -> WebAnnotation:
         language=draw(st.sampled_from(["", "en", "zh-Hans"])) if note else "",
         tags=tuple(draw(st.lists(marked, max_size=3))),
         bearings=tuple(draw(st.lists(bearings, max_size=2))),
-        creator=draw(st.just("") | text),
+        creators=tuple(draw(st.lists(creators, max_size=2))),
         created=draw(st.none() | moments),
         modified=draw(st.none() | moments),
         via=draw(st.just("") | iris),

@@ -13,7 +13,7 @@ from accounts.roles import EDITOR, RESEARCHER
 from accounts.visibility import State
 from annotations.models import Annotation, WorkState
 from annotations.services.reviewing import withdraw
-from annotations.webannotation import MEDIA_TYPE, NotAnAnnotation, items_of, parse, read
+from annotations.webannotation import MEDIA_TYPE, Creator, NotAnAnnotation, items_of, parse, read
 from annotations.webannotation.faults import Node
 from annotations.webannotation.shapes import check_collection, check_page
 from annotations.webannotation.vocabulary import ANNO_CONTEXT, VOCABULARY
@@ -62,7 +62,7 @@ def test_the_data_of_an_annotation_are_valid_and_say_what_they_are(client: Clien
     assert said.iri == BASE + annotation.get_absolute_url()
     assert said.targets[0].source == BASE + make_target_address(annotation)
     assert said.bearings[0].subject == BASE + annotation.evidence.get().subject.get_absolute_url()
-    assert said.creator == "Ada Quill"
+    assert said.creators == (Creator(name="Ada Quill", type="Person"),)
     assert "quay.example" not in response.content.decode()
     assert response.headers["Link"] == '<http://www.w3.org/ns/ldp#Resource>; rel="type"'
     assert response.headers["Content-Type"] == MEDIA_TYPE

@@ -12,6 +12,7 @@ from annotations.models import (
     Annotation,
     AnnotationVersion,
     Claim,
+    Creator,
     Dismissal,
     Evidence,
     Figure,
@@ -52,6 +53,15 @@ def break_annotation(**values: Any) -> None:
 def break_version(**values: Any) -> None:
     make_annotation()
     change(AnnotationVersion, **values)
+
+
+def break_creator(**values: Any) -> None:
+    Creator.objects.create(annotation=make_annotation(), **{"name": "Grace"} | values)
+
+
+def creator_twice() -> None:
+    break_creator()
+    twice(Creator.objects.get())
 
 
 def reply_unsaid() -> None:
@@ -166,6 +176,9 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "target_once": lambda: twice(make_annotation().targets.get()),
     "annotationversion_once": lambda: twice(make_annotation().versions.get()),
     "annotationversion_kind_known": lambda: break_version(kind="rumour"),
+    "creator_is_told": lambda: break_creator(name=""),
+    "creator_kind_known": lambda: break_creator(kind="Robot"),
+    "creator_once_in_place": creator_twice,
     "claim_status_known": break_claim,
     "statuschange_before_known": lambda: break_status_change(before="certain"),
     "statuschange_after_known": lambda: break_status_change(after="certain"),

@@ -50,7 +50,8 @@ def test_an_annotation_of_another_site_is_written_once() -> None:
     assert (annotation.via, annotation.note) == ("https://elsewhere.example/1", "Seen.")
     assert (annotation.kind, annotation.state) == (Kind.NOTE, WorkState.SUBMITTED)
     entry = AuditEntry.objects.get(record_id=str(annotation.pk), verb="imported")
-    assert entry.changes == {"iri": ["", "https://elsewhere.example/1"], "creator": ["", "Grace"]}
+    assert entry.changes == {"iri": ["", "https://elsewhere.example/1"], "left out": ["", "/creator/email"]}
+    assert annotation.creators.get().name == "Grace"
     assert "mailto" not in json.dumps(list(AuditEntry.objects.values_list("changes", flat=True)))
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from annotations.webannotation import (
     Bearing,
+    Creator,
     NotAnAnnotation,
     NotHeldHere,
     WebAnnotation,
@@ -205,7 +206,12 @@ def test_what_others_say_is_understood() -> None:
     incoming = read(
         annotation(
             motivation="tagging",
-            creator=["https://example.org/ada", {"name": "Ada", "email_sha1": "ab"}],
+            creator=[
+                "https://example.org/ada",
+                {"name": ["Ada", "A."], "email_sha1": "ab", "type": ["Person", "https://example.org/Poet"]},
+                {"id": "MailTo:ada@quay.example", "type": "Software"},
+                {"id": "mailto:quay@quay.example", "name": "The quay", "type": "Organization"},
+            ],
             created="2019-12-18T17:30:00.1234567+08:00",
             body=[
                 {"type": "TextualBody", "value": "lamps"},
@@ -220,9 +226,16 @@ def test_what_others_say_is_understood() -> None:
     assert incoming.annotation.note == "A note.\n\nAnother."
     assert incoming.annotation.language == "en"
     assert incoming.annotation.bearings == (Bearing(subject="https://example.org/city"),)
-    assert incoming.annotation.creator == "Ada"
+    assert incoming.annotation.creators == (
+        Creator(iri="https://example.org/ada"),
+        Creator(name="Ada", type="Person"),
+        Creator(name="The quay", type="Organization"),
+    )
     assert incoming.annotation.created == datetime(2019, 12, 18, 9, 30, 0, 123456, tzinfo=UTC)
-    assert incoming.left_out == ("/creator/0", "/target/type")
+    assert incoming.left_out == (
+        *("/creator/2", "/creator/1/name", "/creator/1/email_sha1", "/creator/1/type", "/creator/3/id"),
+        "/target/type",
+    )
 
 
 def test_what_is_not_kept_is_said() -> None:
