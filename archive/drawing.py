@@ -1,7 +1,7 @@
-"""The words of a passage as HTML. Pure; a template would take ten times as long for a text full of marks.
+"""The text of the reader as HTML: words, passages, slips. Pure; a template would take ten times as long.
 
-Everything that comes from outside goes through `html.escape` (Django's own does the same, wrapped in what lazy strings
-need); what is not escaped is written in this file.
+What comes from outside goes through `escape` or `archive.fragments`; what is not escaped is written in this file. There
+is no white space inside a passage that is not in its text.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,11 +10,17 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
-from archive.layers import Laid, Mark
+from archive.citing import Named, Slip
+from archive.fragments import badge, day, link, outward, source_line
+from archive.layers import Laid, Mark, PassageAct
 
 if TYPE_CHECKING:
-    from archive.reader import Place
+    from archive.reader import Line, Part, Place
+
+# Stands in no text: a control character.
+NUMBER = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,8 @@ class Drawing:
 
     def _cite(self, place: "Place") -> str:
         number = place.footnote.number
-        link = f'<a href="#n{number}" aria-label="{self._reference} {number}">{number}</a>'
-        return f'<sup class="cite" id="{escape(place.anchor)}">{link}</sup>'
+        way = f'<a href="#n{number}" aria-label="{self._reference} {number}">{number}</a>'
+        return f'<sup class="cite" id="{escape(place.anchor)}">{way}</sup>'
 
 
 def _way_to_note(mark: Mark) -> str:
@@ -101,3 +107,98 @@ def _element(piece: Piece) -> str:
     if piece.address:
         return f'<a class="{piece.kinds}" href="{escape(piece.address)}"{language}>{text}</a>'
     return f'<span class="{piece.kinds}"{language}>{text}</span>'
+
+
+class Flow:
+    """Draws the steps of a text, each with what it says of where its words come from."""
+
+    def __init__(self, act: PassageAct | None) -> None:
+        self._act = _act_link(act) if act else ""
+        self._reference, self._leaves = escape(_("Reference")), escape(_("leaves this site"))
+        self._this_post, self._needs = escape(_("This post")), _("needs details")
+        self._from = escape(_("from"))
+        self._around = {"post": self._slip, "quotation": self._quotation, "list": self._list}
+
+    def drawn(self, parts: Iterable["Part"]) -> SafeString:
+        return SafeString("\n".join(map(self._part, parts)))
+
+    def _part(self, part: "Part") -> str:
+        lines = "\n".join(map(self._line, part.lines))
+        around = self._around.get(part.kind)
+        return around(part, lines) if around else lines
+
+    def _line(self, line: "Line") -> str:
+        number, tag = line.block.number, line.tag
+        return (
+            f'<{tag} class="passage passage--{line.block.kind}" id="p{number}">'
+            f'<a class="pilcrow" href="#p{number}" aria-label="¶ {number}">{number}</a>'
+            f"{self._act.replace(NUMBER, str(number))}"
+            f'<span class="words" data-start="{line.block.start}">{line.words}</span></{tag}>'
+        )
+
+    def _slip(self, part: "Part", lines: str) -> str:
+        slips = [(place, place.slip) for place in part.places if place.slip]
+        if len(slips) < len(part.places):  # quoted as a post, and nothing is known of a post
+            return self._quotation(part, lines)
+        label = escape(slips[0][1].label)
+        heads = "\n".join(self._head(place, slip) for place, slip in slips)
+        feet = "\n".join(self._foot(place, slip) for place, slip in slips)
+        words = f'<div class="slip__words">\n{lines}\n</div>'
+        return f'<article class="slip" aria-label="{label}">\n{heads}\n{words}\n{feet}\n</article>'
+
+    def _head(self, place: "Place", slip: Slip) -> str:
+        said = [f'<span class="slip__who">{link(slip.voice)}</span>']
+        if slip.handle:
+            said.append(f"<span>{_plain_link(slip.handle)}</span>")
+        if slip.issued:
+            said.append(f"<span>{day(slip.issued)}</span>")
+        if slip.thread:
+            said.append(f"<span>{_plain_link(slip.thread)}</span>")
+        said.append(self._cite(place))
+        inner = "\n".join(said)
+        return f'<header class="slip__head" id="{escape(place.anchor)}">\n{inner}\n</header>'
+
+    def _foot(self, place: "Place", slip: Slip) -> str:
+        carried = "".join(
+            f"<span>{escape(each.label)}: {outward(each.url, self._leaves) if each.host else escape(each.url)}</span>"
+            for each in slip.carried
+        )
+        check = place.check
+        said = badge(check.words, check.tone) + badge(check.status, "caution") + badge(slip.state, "draft")
+        post = f'<a href="{escape(slip.post)}">{self._this_post}</a>'
+        original = slip.original
+        published = outward(original.url, self._leaves) if original and original.host else ""
+        return f'<footer class="slip__foot">\n{carried}\n{said}\n{post}\n{published}\n</footer>'
+
+    def _quotation(self, part: "Part", lines: str) -> str:
+        sources = "\n".join(map(self._quoted_from, part.places))
+        return f'<figure class="quoted"><blockquote>\n{lines}\n</blockquote>\n{sources}\n</figure>'
+
+    def _quoted_from(self, place: "Place") -> str:
+        cited, check = place.footnote.cited, place.check
+        known = f"{self._from} " if cited.is_known else ""
+        needs = "" if cited.is_known else badge(self._needs, "needs")
+        said = f"{needs}\n{self._cite(place)}\n{badge(check.words, check.tone)}"
+        anchor = escape(place.anchor)
+        return f'<figcaption class="meta" id="{anchor}">\n{known}{source_line(cited)}\n{said}\n</figcaption>'
+
+    def _list(self, _part: "Part", lines: str) -> str:
+        return f'<ul class="listed">\n{lines}\n</ul>'
+
+    def _cite(self, place: "Place") -> str:
+        number = place.footnote.number
+        return f'<span class="cite"><a href="#n{number}" aria-label="{self._reference} {number}">{number}</a></span>'
+
+
+def _act_link(act: PassageAct) -> str:
+    """With `NUMBER` where the number of the passage belongs."""
+    label, sign = escape(act.label), escape(act.sign)
+    return (
+        f'<a class="passage-act" href="{escape(act.address)}{NUMBER}" data-passage-act'
+        f' aria-label="{label} ¶ {NUMBER}">{sign}</a>'
+    )
+
+
+def _plain_link(named: Named) -> str:
+    words = escape(named.words)
+    return f'<a href="{escape(named.address)}">{words}</a>' if named.address else words

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from archive.citing import Check, Cited, Citing, Slip, check_of, post_of
 from archive.drawing import Drawing, Piece
+from archive.fragments import source_line
 from archive.layers import BEGINNING, MARK, Mark, laid
 from archive.models import Document, KeptAs, Reference, ReferenceKind
 from archive.rendering import Block, Group, Range, Segment, editorial_ranges, grouped, han_ranges, segments_of
@@ -71,10 +72,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A link of this Source to or from another, and that other."""
+    """A link of this Source to or from another, and that other in one line."""
 
     link: Link
-    cited: Cited
+    line: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +115,14 @@ def read_page(document: Document, user: User | AnonymousUser, marks: Iterable[Ma
         footnotes=footnotes,
         headings=[line for part in parts for line in part.lines if line.block.kind == "heading"],
         links_out=[
-            Related(link, citing.cited(link.target)) for link in links if link.source_id == document.source_id
+            Related(link, source_line(citing.cited(link.target)))
+            for link in links
+            if link.source_id == document.source_id
         ],
         links_in=[
-            Related(link, citing.cited(link.source)) for link in links if link.target_id == document.source_id
+            Related(link, source_line(citing.cited(link.source)))
+            for link in links
+            if link.target_id == document.source_id
         ],
         versions=versions,
         newer=newest_after(document, versions),

@@ -7,6 +7,8 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from archive import blobs
+from archive.drawing import Flow
+from archive.footnotes import footnotes_drawn
 from archive.layers import layers_of
 from archive.models import Capture, Document
 from archive.reader import read_page
@@ -20,7 +22,14 @@ def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     document = _find(request, public_id)
     layers = layers_of(document, request.user, request.GET)
     page = read_page(document, request.user, layers.marks)
-    return render(request, "archive/reader.html", {"page": page, "document": document, "layers": layers})
+    context = {
+        "document": document,
+        "layers": layers,
+        "page": page,
+        "flow": Flow(layers.passage_act).drawn(page.parts),
+        "footnotes": footnotes_drawn(page.footnotes),
+    }
+    return render(request, "archive/reader.html", context)
 
 
 @require_safe

@@ -22,7 +22,6 @@ from accounts.visibility import State
 from archive.models import Document
 from archive.views.finished import finished
 from config.urls import urlpatterns as pages
-from sources.models import Source
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -290,13 +289,3 @@ def test_the_headers_of_a_page_come_with_it() -> None:
     drawn, again = ann.get("/a_header"), ann.get("/a_header")
     assert again.content == drawn.content
     assert (again["Cache-Control"], again["Content-Type"]) == ("private", "text/plain")
-
-
-def test_a_change_of_what_a_page_says_of_the_person_shows_at_once(document: Document) -> None:
-    ann = signed_in()
-    assert is_given_again(ann, document)
-    User.objects.update(first_name="Annabel")
-    Source.objects.update(title="Third title")
-    html = read(ann, document)
-    assert "Annabel" in html
-    assert "Third title" in html
