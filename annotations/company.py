@@ -1,8 +1,9 @@
 """Who is named with whom: Subjects and tags that meet in the same passages. Computed, never stored."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -18,6 +19,7 @@ from sources.models.record import RowCount
 Someone = User | AnonymousUser
 MOST_SHOWN = 20
 PASSAGES_SHOWN = 100
+LONGEST_SHOWN = 1200  # code points of a passage
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,17 @@ class Marked:
 
     passage: Any
     places: list[Target]
+
+    @property
+    def pieces(self) -> list[tuple[str, str]]:
+        """Its words in order, cut off when they are many, each piece with the kind of its narrowest mark or ""."""
+        first, last = self.passage.start, min(self.passage.end, self.passage.start + LONGEST_SHOWN)
+        edges = {edge for place in self.places for edge in (place.start, place.end) if first < edge < last}
+        pieces = [
+            (self.passage.words[start - first : end - first], _kind_over(start, end, self.places))
+            for start, end in pairwise(sorted({first, last} | edges))
+        ]
+        return pieces if last == self.passage.end else [*pieces, ("…", "")]
 
 
 def standing(user: Someone) -> "QuerySet[Annotation]":
@@ -133,3 +146,9 @@ def _marked(passages: Iterable[int], places: "QuerySet[Target]") -> list[Marked]
     for place in here.order_by("start", "-end"):
         found[place.document_id, place.passage_number].append(place)
     return [Marked(row, found[row.document_id, row.number]) for row in rows]
+
+
+def _kind_over(start: int, end: int, places: Sequence[Target]) -> str:
+    """The kind of the narrowest mark over the whole range; "" where there is none."""
+    over = [place for place in places if place.start <= start and end <= place.end]
+    return min(over, key=lambda place: place.end - place.start).annotation.kind if over else ""

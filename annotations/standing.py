@@ -1,5 +1,6 @@
 """Annotations as records of lists and pages: each with its words, their place, its tags and what it bears on."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -28,7 +29,6 @@ def labels_on(page: Page[Annotation], user: Someone) -> list[tuple[Annotation, l
 
 def in_full(annotation: Annotation, user: Someone) -> dict[str, Any]:
     """What the page of one annotation shows besides itself."""
-    replies = Annotation.objects.visible_to(user).standing().filter(reply_to=annotation)
     return {
         "places": list(placed(annotation.targets.order_by("position", "pk"))),
         "tags": [
@@ -43,5 +43,14 @@ def in_full(annotation: Annotation, user: Someone) -> dict[str, Any]:
         ),
         "creators": list(annotation.creators.all()),
         "versions": list(annotation.versions.select_related("by")),
-        "replies": list(replies.select_related("created_by").order_by("created_at")),
+        "replies": sorted(_thread(annotation, user), key=lambda reply: reply.created_at),
     }
+
+
+def _thread(annotation: Annotation, user: Someone) -> Iterator[Annotation]:
+    """What answers it, and what answers that. One query for each step away from it."""
+    seen = Annotation.objects.visible_to(user).standing().select_related("created_by", "reply_to__created_by")
+    answered = [annotation.pk]
+    while replies := list(seen.filter(reply_to__in=answered)):
+        yield from replies
+        answered = [reply.pk for reply in replies]

@@ -92,6 +92,18 @@ def test_the_public_sees_no_versions_and_no_acts(client: Client) -> None:
     assert 'method="post"' not in html.split("<main")[1]
 
 
+def test_the_page_has_the_whole_thread_and_who_answers_whom(client: Client) -> None:
+    annotation = annotated.make_annotation()
+    ada, bo = (make.make_user(username=name) for name in ("ada", "bo"))
+    first = reply(to=annotation, note="Is it so?", actor=ada)
+    answer = reply(to=first, note="It is.", actor=bo)
+    client.force_login(bo)
+    html = html_of(client, annotation.get_absolute_url())
+    assert html.index("Is it so?") < html.index("It is.") < html.index("Your reply")
+    assert "bo to ada" in html
+    assert "Is it so?" not in html_of(client, answer.get_absolute_url())
+
+
 def test_what_a_person_may_not_see_is_not_there(client: Client) -> None:
     annotation = annotated.make_annotation(state=WorkState.SUBMITTED)
     assert client.get(annotation.get_absolute_url()).status_code == 404

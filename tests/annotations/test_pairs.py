@@ -8,12 +8,13 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.visibility import State
+from annotations.company import LONGEST_SHOWN, in_document
 from annotations.models import Subject
 from archive.models import Document
 from tests.annotation_factories import make_annotation, make_evidence, make_subject
 from tests.annotations.desk import address, researcher
 from tests.archive.pages import seen, words_of
-from tests.factories import make_document
+from tests.factories import make_document, make_user
 
 pytestmark = pytest.mark.django_db
 TEXT = "Works sold cameras to the Police.\nThe Police denies it.\nWorks and the Police again."
@@ -53,7 +54,7 @@ def test_a_pair_has_the_passages_that_speak_of_both(works: Subject, police: Subj
     for html in (together(works, police), together(police, works)):
         words = words_of(html)
         assert "2 passages" in words
-        assert "Works sold cameras to the Police." in words
+        assert "Works sold cameras to the Police ." in words  # both are marked
         assert "Works and the Police again." in words
         assert "denies" not in words
 
@@ -65,6 +66,17 @@ def test_each_mark_in_a_passage_leads_to_its_words(
     for evidence in works.evidence.all():
         assert f"{document.get_absolute_url()}#a-{evidence.annotation_id}" in html
     assert f"{document.get_absolute_url()}#p3" in html
+
+
+def test_a_passage_shows_its_marks_the_narrowest_on_top_and_is_cut_when_long(works: Subject) -> None:
+    document = make_document("Works sold 👁️ lamps. " + "Filler. " * 300)
+    mark("Works sold 👁️ lamps", works, document, kind="claim")
+    mark("👁️", works, document, kind="technology")
+    marked, *_rest = in_document(works, document, make_user())
+    pieces = marked.pieces
+    assert pieces[:3] == [("Works sold ", "claim"), ("👁️", "technology"), (" lamps", "claim")]
+    assert pieces[-1] == ("…", "")
+    assert "".join(words for words, _kind in pieces[:-1]) == document.text[:LONGEST_SHOWN]
 
 
 def test_a_pair_shows_nothing_that_one_may_not_see(works: Subject, police: Subject) -> None:
