@@ -14,8 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sources.names import HAN, HANGUL, KANA
-from sources.searching.folding import BARRIER as BARRIER
-from sources.searching.folding import BREAK, ITSELF, MARK, SPACE, fold, origins
+from sources.searching.folding import BARRIER, BREAK, ITSELF, MARK, SPACE, fold, origins
 
 # How FTS5 has to be told to cut a prepared text, so that it sees the same forms. `unicode61` knows the letters of
 # some Unicode version only, and takes marks and newer Han characters for spaces.

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sources.searching.preparing import BARRIER, LONGEST_FORM, LONGEST_WORD, prepared, terms, tokens
+from sources.searching.folding import BARRIER
+from sources.searching.preparing import LONGEST_FORM, LONGEST_WORD, prepared, terms, tokens
 
 B = BARRIER
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=60)
