@@ -24,6 +24,7 @@ from archive.corrections import (
     labels,
     said_of,
 )
+from archive.desk.beginnings import BeginningChoice, Beginnings, with_beginning
 from archive.desk.choices import Choice, choices_of, said_in, surviving
 from archive.desk.marked import MarkedPassage, marked_passages
 from archive.desk.people import Person, people_of
@@ -37,7 +38,7 @@ SURE, FAIRLY, UNSURE = 0.95, 0.8, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A finding as a person meets it. `place` is where it is now, as read from the text."""
+    """A finding as a person meets it. `place` is where it is now, as read from the text; `beginnings` where else it may."""
 
     found: Finding
     kind: str
@@ -45,6 +46,7 @@ class Card:
     form: FindingForm
     choice: Choice | None
     place: Place
+    beginnings: tuple[BeginningChoice, ...] = ()
 
     @property
     def is_added(self) -> bool:
@@ -79,15 +81,21 @@ def missing_in(metadata: Metadata) -> list[str]:
 class Desk:
     """`data` is what was sent; a form whose fields are not in it shows what is saved.
 
+    `begun` is the key of the post whose beginning was chosen with a click, "" when none was.
+
     Two ways to read it: as a page (`passages`, `cards`, …), and as what it says (`corrected()`).
     """
 
     def __init__(self, draft: Draft, data: QueryDict | None = None) -> None:
         self.draft = draft
-        self.data = data
+        self.data: QueryDict | None = None
+        self.begun = ""
+        if data is not None:
+            self.data, self.begun = with_beginning(data)
         self.proposal = draft.read()
         self.labels = labels(self.proposal)
         self.places = Places(self.proposal)
+        self._beginnings = Beginnings(self.proposal, self.places)
         self.choices = choices_of(
             find_matches(self.proposal), {**draft.matches, **self._posted_choices(data)}
         )
@@ -182,7 +190,8 @@ class Desk:
     def _card(self, found: Finding) -> Card:
         place = self.places.of(found.span)
         form = self._form(found, place)
-        return Card(found, kind_of(found), self.labels[found.key], form, self.choices.get(found.key), place)
+        choice, beginnings = self.choices.get(found.key), self._beginnings.of(found)
+        return Card(found, kind_of(found), self.labels[found.key], form, choice, place, beginnings)
 
     def _form(self, found: Finding, place: Place) -> FindingForm:
         data = self._sent(f"{found.key}-first")

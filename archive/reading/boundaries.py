@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from archive.reading.blocks import ends_in_colon
+from archive.reading.evidence import follows, paragraphs_too_many, quoted_from
 from archive.reading.proposal import Block
 from archive.reading.quotationmarks import SourceMark, find_source_mark, opens_with_elision
 from archive.reading.signatures import Signature, find_signature
@@ -14,6 +15,7 @@ Boundary = Literal["start", "heading", "introduction", "source mark", "signature
 
 _SURE: Final = 0.95
 _LIKELY: Final = 0.8
+_DOUBTFUL: Final = 0.7
 _UNSURE: Final = 0.5
 # A post of more paragraphs than this is rare enough to ask a person.
 _USUAL_PARAGRAPHS: Final = 4
@@ -77,8 +79,9 @@ def mark_lines(text: str, blocks: Sequence[Block]) -> list[Line]:
 def post_beginning(lines: Sequence[Line], signed: int) -> Beginning | None:
     """Where the post begins that block `signed` signs; None when there are no words to sign.
 
-    A thread number begins a post. After an introduction ending in a colon, or the account's
-    previous post, every paragraph belongs to it; after anything else only the last one surely does.
+    A thread number begins a post. After an introduction ending in a colon every paragraph belongs to it; after the
+    account's previous post too, but surely only when their numbers follow each other and there is no more than fits
+    into one post; after anything else only the last one does, or what its quotation marks enclose.
     """
     last = _last(lines, signed)
     first = _walk(lines, signed)
@@ -87,13 +90,42 @@ def post_beginning(lines: Sequence[Line], signed: int) -> Beginning | None:
     if lines[first].thread_mark:
         return Beginning(first, _SURE, "begins with its thread number")
     before, count = _before(lines, first), last - first + 1
-    if before == "signature" and _account(lines[first - 1]) == _account(lines[signed]):
-        return Beginning(first, _by_size(count), f"{_paragraphs(count)} after the account's previous post")
     if before == "introduction":
         return Beginning(
             first, _by_size(count), f"{_paragraphs(count)} after the introduction ending in a colon"
         )
+    words = _words(lines, first, signed)
+    opened = quoted_from(words) if count > 1 else None
+    if opened is not None:
+        reason = "from the paragraph with the quotation mark that is closed above the signature"
+        return Beginning(first + opened, _LIKELY, reason)
+    if before == "signature" and _account(lines[first - 1]) == _account(lines[signed]):
+        return _after_own(lines, first, signed)
     return _only_last(last, count, before)
+
+
+def _after_own(lines: Sequence[Line], first: int, signed: int) -> Beginning:
+    """Between two posts of one account: all of it, unless that is more than a post can be. The article may speak there."""
+    words, signature = _words(lines, first, signed), lines[signed].signature
+    count, after = len(words), "after the account's previous post"
+    gone = paragraphs_too_many(words, signature) if signature else 0
+    if gone:
+        reason = f"only the last {count - gone} of {count} paragraphs {after}: more do not fit into one post"
+        return Beginning(first + gone, _UNSURE, reason)
+    previous = _words(lines, _last(lines, first - 1), first - 1)
+    if count > 1 and not follows(words[-1], previous[-1] if previous else ""):
+        reason = f"{_paragraphs(count)} {after}, though the first may be the article's own"
+        return Beginning(first, _DOUBTFUL if count <= _USUAL_PARAGRAPHS else _UNSURE, reason)
+    return Beginning(first, _by_size(count), f"{_paragraphs(count)} {after}")
+
+
+def _words(lines: Sequence[Line], first: int, signed: int) -> list[str]:
+    """The paragraphs from `first` on, without the signature that ends the last."""
+    words = [line.text for line in lines[first : _last(lines, signed) + 1]]
+    signature = lines[signed].signature
+    if signature and words and not lines[signed].is_bare:
+        words[-1] = words[-1][: signature.start].rstrip()
+    return words
 
 
 def quotation_beginning(lines: Sequence[Line], marked: int) -> Beginning | None:

@@ -108,6 +108,9 @@ def _after_save(request: HttpRequest, desk: Desk, draft: Draft) -> HttpResponse:
     if added := desk.added_in(draft.read()):
         messages.success(request, _("Saved. Say now what you know of what you added."))
         return redirect(f"{draft.get_absolute_url()}#card-{added}")
+    if desk.begun:
+        messages.success(request, _("Saved: the post begins there now."))
+        return redirect(f"{draft.get_absolute_url()}#card-{desk.begun}")
     if request.POST.get("then") == "confirm":
         return redirect("archive:draft_confirm", draft.public_id)
     messages.success(request, _("Saved. Nothing is in the archive until you confirm it."))

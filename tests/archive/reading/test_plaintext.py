@@ -71,8 +71,44 @@ def test_a_glued_signature_is_no_part_of_the_post() -> None:
         (
             ("Zero.", MONDAY, "One.", "Two.", MONDAY),
             "One.\nTwo.",
+            False,
+            "all 2 paragraphs after the account's previous post, though the first may be the article's own",
+        ),
+        (
+            ("Zero. (4/x)", MONDAY, "One.", "Two. (5/x)", MONDAY),
+            "One.\nTwo. (5/x)",
             True,
             "all 2 paragraphs after the account's previous post",
+        ),
+        (
+            ("Zero. (4/x)", MONDAY, "W" * 200, "O" * 200 + " (5/x) pic.twitter.com/xyz", MONDAY),
+            "O" * 200 + " (5/x) pic.twitter.com/xyz",
+            False,
+            "only the last 1 of 2 paragraphs after the account's previous post: more do not fit into one post",
+        ),
+        (
+            ("Zero.", MONDAY, "灯" * 100, "灯" * 60, f"Two.{MONDAY}"),
+            "灯" * 60 + "\nTwo.",
+            False,
+            "only the last 2 of 3 paragraphs",
+        ),
+        (
+            ("Zero.", BEN, "Words.", "“One.", "“Two.” pic.twitter.com/xyz", MONDAY),
+            "“One.\n“Two.” pic.twitter.com/xyz",
+            False,
+            "from the paragraph with the quotation mark that is closed above the signature",
+        ),
+        (
+            ("Zero.", MONDAY, "Words, “as they say”.", "“One.", f"Two.”{MONDAY}"),
+            "“One.\nTwo.”",
+            False,
+            "from the paragraph with the quotation mark",
+        ),
+        (
+            ("Zero.", BEN, "He said “no.”", "One “and a half.”", MONDAY),
+            "One “and a half.”",
+            False,
+            "only the last of 2",
         ),
         (
             ("Zero.", BEN, "Words.", "2/ One.", "Two.", MONDAY),
