@@ -1,13 +1,16 @@
 """Annotations as records of lists and pages: each with its words, their place, its tags and what it bears on."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
 
 from accounts.models import User
-from annotations.models import Annotation, Evidence, TaggedAnnotation
+from accounts.visibility import State
+from annotations.models import Annotation, Evidence, Subject, TaggedAnnotation
 from annotations.models.annotation import AnnotationQuerySet
 from annotations.reads import Label, labels_of
 from annotations.witnesses import placed
@@ -25,6 +28,17 @@ def labels_on(page: Page[Annotation], user: Someone) -> list[tuple[Annotation, l
     """Each row with its tags and the Subjects that this person may see. One query."""
     labels = labels_of([row.pk for row in page.rows], user)
     return [(row, labels[row.pk]) for row in page.rows]
+
+
+def drafts_of(annotations: Collection[UUID], user: Someone) -> dict[UUID, list[Subject]]:
+    """What each annotation is evidence for that is a draft still, so that only those who work here see it. One query."""
+    evidence = Evidence.objects.visible_to(user).filter(
+        annotation__in=annotations, subject__state=State.DRAFT
+    )
+    drafts: dict[UUID, list[Subject]] = defaultdict(list)
+    for each in evidence.select_related("subject").order_by("pk"):
+        drafts[each.annotation_id].append(each.subject)
+    return drafts
 
 
 def in_full(annotation: Annotation, user: Someone) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from annotations.models import Annotation, WorkState
+from accounts.roles import may
+from accounts.visibility import State
+from annotations.models import Annotation, Subject, WorkState
 from annotations.services.allowed import ACCEPT, REOPEN, SEND_BACK, SUBMIT, WITHDRAW, Act, check_act
 from annotations.services.claims import settle
 from annotations.services.history import log
-from annotations.services.refusals import Refused, storable
+from annotations.services.refusals import NotAllowed, Refused, storable
+from annotations.services.subjects import publish_subject
 from annotations.services.versions import check_version, locked
 
 LONGEST_REASON = 500
@@ -26,6 +29,23 @@ def submit(*, annotation: Annotation, actor: User | None, version: int | None = 
 def accept(*, annotation: Annotation, actor: User | None, version: int | None = None) -> Annotation:
     """From now on it counts, and the public sees it. NotAllowed, ChangedMeanwhile."""
     return _done(ACCEPT, annotation, actor, version)
+
+
+@transaction.atomic
+def accept_and_publish(
+    *, annotation: Annotation, actor: User | None, version: int | None = None
+) -> Annotation:
+    """Accept it, and let everybody see what it is evidence for: all of that or nothing.
+
+    Each is an act of its own in the log, and taken back like any other. NotAllowed, also for who may not publish;
+    ChangedMeanwhile.
+    """
+    if actor is not None and not may(actor, "publish"):
+        raise NotAllowed(_("Only an editor can publish what it is about."))
+    annotation = accept(annotation=annotation, actor=actor, version=version)
+    for subject in Subject.objects.filter(evidence__annotation=annotation, state=State.DRAFT).order_by("pk"):
+        publish_subject(subject=subject, actor=actor)
+    return annotation
 
 
 def send_back(

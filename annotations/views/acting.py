@@ -18,15 +18,29 @@ from annotations.models import Annotation
 from annotations.services import annotating, revising
 from annotations.services.evidence import Bearing, give_evidence, take_back
 from annotations.services.refusals import ChangedMeanwhile, NotAllowed, Refused
-from annotations.services.reviewing import accept, reopen, send_back, submit, withdraw
+from annotations.services.reviewing import (
+    accept,
+    accept_and_publish,
+    reopen,
+    send_back,
+    submit,
+    withdraw,
+)
 from annotations.services.saying import usual_stance
 from annotations.views.finding import annotation_at
 
-AT_ONCE: dict[str, Callable[..., Annotation]] = {"submit": submit, "accept": accept, "reopen": reopen}
+AT_ONCE: dict[str, Callable[..., Annotation]] = {
+    "submit": submit,
+    "accept": accept,
+    "accept-and-publish": accept_and_publish,
+    "reopen": reopen,
+}
+AS_READ = ("submit", "accept", "accept-and-publish")  # done to the version that the person saw
 WITH_REASON: dict[str, Callable[..., Annotation]] = {"send-back": send_back, "withdraw": withdraw}
 DONE = {
     "submit": gettext_lazy("Submitted for review."),
     "accept": gettext_lazy("Accepted: it counts, and everybody sees it."),
+    "accept-and-publish": gettext_lazy("Accepted, and what it is evidence for is public now, too."),
     "reopen": gettext_lazy("It is a draft again."),
     "send-back": gettext_lazy("Returned to its author."),
     "withdraw": gettext_lazy("Withdrawn. It stays in the archive and can be reopened."),
@@ -58,11 +72,7 @@ def annotation_act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpRespons
 
 
 def _do(act: str, annotation: Annotation, user: User, reason: ReasonForm | None, version: str) -> None:
-    seen = (
-        {"version": int(version)}
-        if version.isascii() and version.isdecimal() and act in ("submit", "accept")
-        else {}
-    )
+    seen = {"version": int(version)} if version.isascii() and version.isdecimal() and act in AS_READ else {}
     if reason is None:
         AT_ONCE[act](annotation=annotation, actor=user, **seen)
     else:

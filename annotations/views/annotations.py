@@ -16,7 +16,7 @@ from annotations.annotation_forms import EvidenceForm, ReplyForm
 from annotations.models import Annotation, WorkState
 from annotations.models.annotation import AnnotationQuerySet
 from annotations.services.allowed import acts_open_to
-from annotations.standing import in_full, labels_on, with_words
+from annotations.standing import drafts_of, in_full, labels_on, with_words
 from annotations.views.finding import annotation_at
 from annotations.views.jsonld import annotation_jsonld, annotations_jsonld, or_as_jsonld, wanted_type
 from archive.views.listing import listing
@@ -47,6 +47,7 @@ def annotation_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     context = in_full(annotation, request.user) | {"annotation": annotation, "acts": []}
     if isinstance(request.user, User) and may(request.user, "annotate"):
         context["acts"] = [act.replace("_", "-") for act in acts_open_to(annotation, request.user)]
+        context["drafts"] = drafts_of([annotation.pk], request.user)[annotation.pk]
         context["may_change"] = may_change(annotation, request.user)
         context["reply_form"] = ReplyForm()
         context["evidence_form"] = EvidenceForm(None, request.user, kind=annotation.kind)
@@ -59,7 +60,9 @@ def review_queue(request: HttpRequest) -> HttpResponse:
     """What waits for an editor, the longest wait first, with the words around it. One key accepts, one returns."""
     waiting = with_words(_heads(request).filter(state=WorkState.SUBMITTED))
     page = page_of(waiting, LONGEST_WAITING, size=REVIEWED_AT_ONCE)
-    return render(request, "annotations/review.html", {"page": page, "rows": labels_on(page, request.user)})
+    drafts = drafts_of([each.pk for each in page.rows], request.user)
+    rows = [(each, labels, drafts[each.pk]) for each, labels in labels_on(page, request.user)]
+    return render(request, "annotations/review.html", {"page": page, "rows": rows})
 
 
 def may_change(annotation: Annotation, user: User) -> bool:

@@ -1,7 +1,7 @@
 // One key for each decision in the queue. The buttons and links do the same without it.
 
 const rows = [...document.querySelectorAll(".review__row")];
-const ACTS = { y: "[data-accept]", r: "[data-return]" };
+const ACTS = { y: "[data-accept]", p: "[data-publish]", r: "[data-return]" };
 const STEPS = { j: 1, k: -1 };
 
 function inHand() {
@@ -14,7 +14,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key in STEPS) {
     const place = rows.indexOf(inHand());
     rows[Math.min(Math.max(place + STEPS[event.key], 0), rows.length - 1)].focus();
-  } else if (event.key in ACTS) (inHand() ?? rows[0]).querySelector(ACTS[event.key]).click();
+  } else if (event.key in ACTS) (inHand() ?? rows[0]).querySelector(ACTS[event.key])?.click();
   else return;
   event.preventDefault();
 });
