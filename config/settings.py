@@ -88,6 +88,11 @@ READER_LAYERS = [  # what is laid over a text: `archive.layers`
     "annotations.offering.suggestions_layer",
 ]
 RECORD_PANELS = ["annotations.panels.spoken_of"]  # what else speaks of a record: `archive.panels`
+SEARCH_FIELDS = [  # what a query can name, `tag:surveillance`: `sources.searching.querying.fields`
+    "sources.search_fields.FIELDS",
+    "archive.search_fields.FIELDS",
+    "annotations.search_fields.FIELDS",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
