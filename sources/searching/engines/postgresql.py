@@ -1,0 +1,205 @@
+"""Search in PostgreSQL: one table for each index, with a `tsvector` and a GIN index over it."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from django.db import OperationalError, connection, transaction
+from django.db.backends.utils import CursorWrapper
+
+from sources.searching.engines.literals import WEIGHTS, tsquery, tsvector
+from sources.searching.engines.shape import Asked, Entry, Key, Shape, Statement, TooSlow
+
+CANCELLED = "57014"  # SQLSTATE query_canceled
+
+
+def create(shape: Shape) -> None:
+    key = "uuid" if shape.by_uuid else "bigint"
+    with connection.cursor() as cursor:
+        cursor.execute(f'CREATE TABLE "{shape.table}" (id {key} PRIMARY KEY, words tsvector NOT NULL)')
+        cursor.execute(f'CREATE INDEX "{shape.table}_words" ON "{shape.table}" USING gin (words)')
+
+
+def drop(shape: Shape) -> None:
+    """Remove the index, if it is there."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP TABLE IF EXISTS "{shape.table}"')
+
+
+def take_the_place_of(shape: Shape, new: Shape) -> None:
+    """Put `new` where `shape` is, and let `shape` go."""
+    drop(shape)
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER TABLE "{new.table}" RENAME TO "{shape.table}"')
+        for end in ("words", "pkey"):
+            cursor.execute(f'ALTER INDEX "{new.table}_{end}" RENAME TO "{shape.table}_{end}"')
+
+
+def hold(shape: Shape) -> None:
+    """Wait for whoever writes in the index, and let nobody else do so until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'LOCK TABLE "{shape.table}" IN ACCESS EXCLUSIVE MODE')
+
+
+# Writing
+
+
+def lock(shape: Shape, keys: Sequence[Key]) -> None:
+    """Keep the entries from other writers until the end of the transaction, before the records are read for them.
+
+    Else two people who change one record's parts at once would each write an entry without the other's words.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT 1 FROM "{shape.table}" WHERE id = ANY(%s) ORDER BY id FOR UPDATE', [list(keys)]
+        )
+
+
+def lock_all(shape: Shape, keys: Sequence[Key]) -> None:
+    """As `lock`, and whoever is just making one of these entries is waited for."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO \"{shape.table}\"(id, words) SELECT id, '' FROM unnest(%s{_array(shape)}) AS id "
+            "ON CONFLICT (id) DO NOTHING",
+            [list(keys)],
+        )
+    lock(shape, keys)
+
+
+def put(shape: Shape, entries: Sequence[Entry]) -> None:
+    """Make the entries, or replace them."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO "{shape.table}"(id, words) SELECT id, words::tsvector FROM {_given(shape)} '
+            "ON CONFLICT (id) DO UPDATE SET words = EXCLUDED.words",
+            _columns(shape, entries),
+        )
+
+
+def remove(shape: Shape, keys: Sequence[Key], entries: Sequence[Entry]) -> None:
+    """Take entries out; keys that have none are passed over."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'DELETE FROM "{shape.table}" WHERE id = ANY(%s)', [list(keys)])
+
+
+def purge(shape: Shape) -> None:
+    """Nothing to do: what was removed goes with the next vacuum, like the rows of any table."""
+
+
+# Checking
+
+
+def wrong(shape: Shape, entries: Sequence[Entry]) -> list[Key]:
+    """The keys of those entries that the index does not hold in just these words."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT given.id FROM {_given(shape)} LEFT JOIN "{shape.table}" AS held USING (id) '
+            "WHERE held.words IS DISTINCT FROM given.words::tsvector",
+            _columns(shape, entries),
+        )
+        return [key for (key,) in cursor.fetchall()]
+
+
+def missing(shape: Shape, records: Statement) -> list[Key]:
+    """The keys of those records (a statement with a column `search_key`) that the index has no entry for."""
+    held = f'SELECT 1 FROM "{shape.table}" AS held WHERE held.id = record.search_key'
+    return _keys_of(
+        f"SELECT record.search_key FROM ({records[0]}) AS record WHERE NOT EXISTS ({held})", records
+    )
+
+
+def orphans(shape: Shape, records: Statement) -> list[Key]:
+    """The keys of those entries that have no record."""
+    there = f"SELECT 1 FROM ({records[0]}) AS record WHERE record.search_key = held.id"
+    return _keys_of(f'SELECT held.id FROM "{shape.table}" AS held WHERE NOT EXISTS ({there})', records)
+
+
+def is_whole(shape: Shape) -> bool:
+    """Always: the index is a table like any other, and an entry a row of it."""
+    return True
+
+
+def _keys_of(statement: str, records: Statement) -> list[Key]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, records[1])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _array(shape: Shape) -> str:
+    return "::uuid[]" if shape.by_uuid else "::bigint[]"
+
+
+def _given(shape: Shape) -> str:
+    """Two parameters, keys and literals, as rows."""
+    return f"unnest(%s{_array(shape)}, %s::text[]) AS given(id, words)"
+
+
+def _columns(shape: Shape, entries: Sequence[Entry]) -> list[list[object]]:
+    return [[each.key for each in entries], [tsvector(each.in_order(shape)) for each in entries]]
+
+
+# Finding
+
+
+def matching(shape: Shape, asked: Asked) -> Statement:
+    """A statement that gives the keys of all entries that match, in no order."""
+    statement = f'SELECT hit.id FROM "{shape.table}" AS hit WHERE hit.words @@ %s::tsquery'
+    return statement, [tsquery(shape, asked)]
+
+
+def newest(shape: Shape, asked: Asked, seen: Statement | None, limit: int) -> list[Key]:
+    """The keys of at most `limit` matching entries, the highest first: among integers the last made.
+
+    `seen`: a condition on the key, which it calls `key_of(shape)`.
+    """
+    sql, values = matching(shape, asked)
+    condition, more = seen or ("", [])
+    statement = f"{sql} {condition and 'AND ' + condition} ORDER BY hit.id DESC LIMIT {limit:d}"
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*values, *more])
+        return [key for (key,) in cursor.fetchall()]
+
+
+def scores(shape: Shape, asked: Asked, keys: Sequence[Key]) -> dict[Key, float]:
+    """How well each of these matching entries answers (`ts_rank`, by length), higher is better."""
+    by_name = dict(zip(WEIGHTS, (column.weight for column in shape.columns), strict=False))
+    weights = ", ".join(str(by_name.get(name, 0) / max(by_name.values())) for name in reversed(WEIGHTS))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT id, ts_rank('{{{weights}}}', words, %s::tsquery, 1) "
+            f'FROM "{shape.table}" WHERE id = ANY(%s)',
+            [tsquery(shape, asked), list(keys)],
+        )
+        found = dict(cursor.fetchall())
+    return {key: found[key] for key in keys if key in found}
+
+
+def key_of(shape: Shape) -> str:
+    """What a condition on matching entries calls the key."""
+    return "hit.id"
+
+
+def among(keys: Sequence[Key]) -> Statement:
+    """The keys as a subquery: as many as there are, in one parameter."""
+    return "SELECT unnest(%s)", [list(keys)]
+
+
+@contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raises `TooSlow` when one of the statements inside takes longer than this."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('statement_timeout'), current_setting('jit')")
+        before = cursor.fetchone()
+        # Compiling a statement takes longer than running one of ours.
+        _set(cursor, f"{int(seconds * 1000)}ms", "off")
+        try:
+            yield
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") == CANCELLED:
+                raise TooSlow from error
+            raise
+        _set(cursor, *before)
+
+
+def _set(cursor: CursorWrapper, timeout: str, jit: str) -> None:
+    settings = "SELECT set_config('statement_timeout', %s, true), set_config('jit', %s, true)"
+    cursor.execute(settings, [timeout, jit])
