@@ -46,6 +46,7 @@ def test_spellings_meet(text: str, folded: str) -> None:
     assert fold(text) == folded
 
 
+@pytest.mark.slow
 def test_every_character_folds_for_good() -> None:
     for code in range(sys.maxunicode + 1):
         folded = fold(chr(code)).casefold()
@@ -53,6 +54,7 @@ def test_every_character_folds_for_good() -> None:
         assert unicodedata.is_normalized("NFKC", folded), hex(code)
 
 
+@pytest.mark.slow
 def test_nothing_joins_that_is_not_known_to() -> None:
     """Folding one character at a time is sound only where no two of them melt into one."""
     for code in range(sys.maxunicode + 1):
