@@ -3,8 +3,8 @@
 
 import { enliven, forget, replay, unsaved } from "./annotate-form.js";
 import { leave, takeKey } from "./keyboard-select.js";
-import { align } from "./notes.js";
 import { readRange } from "./ranges.js";
+import { redraw } from "./redraw.js";
 import { button, say } from "./toast.js";
 
 const text = document.querySelector(".text");
@@ -120,12 +120,7 @@ async function save(event) {
 
 function show(page) {
   const known = new Set([...reader.querySelectorAll(".note")].map((note) => note.id));
-  for (const fresh of page.querySelectorAll(".passage")) {
-    const old = document.getElementById(fresh.id);
-    if (old.querySelector(".words").innerHTML !== fresh.querySelector(".words").innerHTML) old.replaceWith(fresh);
-  }
-  section.replaceChildren(...page.getElementById("notes").childNodes);
-  align();
+  redraw(page);
   say(...[...page.querySelectorAll(".messages li")].flatMap((each) => [...each.childNodes]));
   const made = [...reader.querySelectorAll(".note")].find((note) => !known.has(note.id));
   const link = made && document.getElementById(made.id.replace("note-", "a-"))?.querySelector(".m__to");

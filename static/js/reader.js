@@ -52,7 +52,6 @@ help.addEventListener("click", () => keys.showModal());
 const button = document.createElement("button");
 button.type = "button";
 button.className = "copy-link screen-only";
-button.textContent = "⧉";
 button.title = text.dataset.copy;
 button.setAttribute("aria-label", text.dataset.copy);
 
@@ -66,8 +65,8 @@ async function copy() {
   await navigator.clipboard.writeText(address);
   said.textContent = "";
   said.textContent = `${text.dataset.copied}: ${address}`;
-  button.textContent = "✓";
-  setTimeout(() => (button.textContent = "⧉"), 1500);
+  button.classList.add("is-done");
+  setTimeout(() => button.classList.remove("is-done"), 1500);
 }
 
 if (navigator.clipboard) {

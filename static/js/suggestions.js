@@ -1,5 +1,6 @@
 // Answers suggestions where they stand: `g` to the next, `a` accepts, `x` dismisses. The panel's form does it without.
 
+import { redraw } from "./redraw.js";
 import { button, say } from "./toast.js";
 
 const panel = document.querySelector("[data-suggestions]");
@@ -7,6 +8,8 @@ const form = panel.querySelector("form");
 const count = panel.querySelector("[data-count]");
 let inHand = null;
 let isBusy = false;
+let turns = 0;
+let isBehind = false; // what was accepted is not among the notes yet
 
 function links() {
   return [...document.querySelectorAll(".m--suggestion > .m__to")];
@@ -112,6 +115,7 @@ async function send(name, values) {
 async function answer(item, name, values) {
   if (isBusy) return;
   isBusy = true;
+  turns += 1;
   const wasInText = item === inHand;
   const result = await send(name, values);
   isBusy = false;
@@ -123,6 +127,21 @@ async function answer(item, name, values) {
   if (name === "accept" || result.is_refused || !item.querySelector(".suggestion__choice")) settle(item);
   after?.focus();
   after?.scrollIntoView({ block: wasInText ? "center" : "nearest" });
+  isBehind ||= name === "accept" && !result.is_refused;
+  if (isBehind) await catchUp();
+}
+
+// The new annotation among the others. Given up when the next answer is quicker: that one brings both.
+async function catchUp() {
+  const turn = turns;
+  const response = await fetch(location.href).catch(() => null);
+  const page = response?.ok && new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!page || turn !== turns) return;
+  isBehind = false;
+  const held = inHand?.dataset.mark;
+  redraw(page);
+  const isLost = document.activeElement === document.body;
+  if (held && isLost) document.getElementById(held)?.querySelector(".m__to")?.focus({ preventScroll: true });
 }
 
 // What is to be answered next: in the text if this one was answered there, else in the panel.

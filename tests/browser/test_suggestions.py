@@ -1,5 +1,6 @@
 """Suggestions in a browser: answered where they stand, by one key each; the same without scripts."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -89,6 +90,33 @@ def test_one_key_accepts_one_dismisses_and_the_next_is_in_hand(
     desk.reload()
     expect(desk.locator(".m--suggestion")).to_have_count(2)
     expect(desk.locator(f"#a-{made.pk}")).to_have_count(1)
+
+
+def test_what_is_accepted_stands_among_the_notes_at_once(desk: Page, user: User) -> None:
+    for key in ("g", "a"):
+        desk.keyboard.press(key)
+    expect(desk.locator(".notes__count")).to_have_text("2")
+    made = Annotation.objects.get(created_by=user)
+    expect(desk.locator(f"#a-{made.pk}")).to_have_text(re.compile("Cisco"))
+    expect(desk.locator(f"#note-{made.pk}")).to_contain_text("Cisco")
+    assert in_hand(desk) == "海康威视"
+
+
+def test_quick_answers_leave_none_behind(desk: Page, user: User) -> None:
+    """The second answer is given before the first has been drawn."""
+    desk.keyboard.press("g")
+    desk.keyboard.press("a")
+    expect(desk.locator("[data-count]")).to_have_text("3")
+    desk.keyboard.press("x")
+    expect(desk.locator("[data-count]")).to_have_text("2")
+    expect(desk.locator(".notes__count")).to_have_text("2")
+    expect(desk.locator(".m--suggestion")).to_have_count(2)
+    assert in_hand(desk) == "JVT"
+    desk.keyboard.press("g")
+    assert in_hand(desk) == "Cisco"
+    desk.keyboard.press("a")
+    expect(desk.locator(".notes__count")).to_have_text("3")
+    assert Annotation.objects.filter(created_by=user).count() == 2
 
 
 def test_a_dismissal_is_taken_back_from_where_it_was_made(desk: Page) -> None:
