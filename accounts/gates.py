@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.contrib.auth.middleware import get_user
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -33,7 +34,11 @@ def requires(permission: str) -> "Callable[[View[P]], View[P]]":
 
 
 def person(request: HttpRequest) -> User:
-    """Who asks, behind a gate. Raises `PermissionDenied` where there is none."""
-    if not isinstance(request.user, User):
+    """Who asks, behind a gate. Raises `PermissionDenied` where there is none.
+
+    The person as loaded, not `request.user`, which stands in for it and passes on each look at an attribute.
+    """
+    user = get_user(request)
+    if not isinstance(user, User):
         raise PermissionDenied
-    return request.user
+    return user

@@ -1,8 +1,10 @@
 """What a person may do, by the groups they are in. Unknown permission means no."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, Group
+from django.db import connection
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,8 +38,19 @@ def role_names(user: "User | AnonymousUser") -> frozenset[str]:
     """The groups a person is in, read once and kept on the instance for the rest of the request."""
     known = getattr(user, "_role_names", None)
     if known is None:
-        known = (
-            frozenset(user.groups.values_list("name", flat=True)) if user.is_authenticated else frozenset()
-        )
+        known = frozenset(_group_names(user.pk)) if user.is_authenticated else frozenset()
         user._role_names = known  # type: ignore[union-attr]
     return known
+
+
+def _group_names(person: int) -> list[str]:
+    """Read at each request of whoever has signed in, so by a statement that is put together once."""
+    with connection.cursor() as cursor:
+        cursor.execute(_statement(), [person])
+        return [name for (name,) in cursor.fetchall()]
+
+
+@cache
+def _statement() -> str:
+    statement, _parameters = Group.objects.filter(user=0).values_list("name").query.sql_with_params()
+    return statement

@@ -32,14 +32,21 @@ def suggest_subjects(
 
 
 def subjects_called(name: str, kind: str, user: User | AnonymousUser) -> list[Subject]:
-    """Those that go by this very name, whatever its case, width and spacing; at most `MOST_NAMED`.
+    """Those that go by this very name, whatever its case, width and spacing; `MOST_NAMED` at most, in no order.
 
     By a name first, which an index answers; a claim and a leak have none and are found by what they say.
     """
+    if kind not in NAMELESS and (found := _named(name, kind, user)):
+        return found[:MOST_NAMED]
     subjects = _of_kind(kind, user).only("kind", "name", "merged_into")
-    called = subjects.filter(pk__in=SubjectName.objects.filter(key=name_key(name)).values("subject"))
-    found = [] if kind in NAMELESS else list(called[:MOST_NAMED])
-    return found or list(subjects.filter(name__iexact=" ".join(name.split()))[:MOST_NAMED])
+    return list(subjects.filter(name__iexact=" ".join(name.split()))[:MOST_NAMED])
+
+
+def _named(name: str, kind: str, user: User | AnonymousUser) -> list[Subject]:
+    """Few share a name, so the rest is asked of the rows: this runs at each annotation that is saved."""
+    subjects = Subject.objects.visible_to(user).only("kind", "name", "merged_into").order_by()
+    named = subjects.filter(names__key=name_key(name))
+    return [each for each in named if each.merged_into_id is None and kind in (each.kind, Kind.NOTE)]
 
 
 def _of_kind(kind: str, user: User | AnonymousUser) -> SubjectQuerySet:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.identifiers import new_public_id
 from accounts.models import Batch, User
-from accounts.visibility import State, visible_states
+from accounts.visibility import State, sees_every_state, visible_states
 
 # A language tag in the form of BCP 47 (RFC 5646); "und" is its own word for "not known".
 UNKNOWN_LANGUAGE = "und"
@@ -28,7 +28,7 @@ class RowCount(models.Subquery):
 class RecordQuerySet(models.QuerySet[T]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """What this person may see; the first call of every read."""
-        return self.filter(state__in=visible_states(user))
+        return self.all() if sees_every_state(user) else self.filter(state__in=visible_states(user))
 
 
 class Record(models.Model):

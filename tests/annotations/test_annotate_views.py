@@ -1,7 +1,11 @@
 """Making and revising annotations over HTTP: the plain form, the selection, and who may."""
 
+import re
+
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from accounts.roles import READER, RESEARCHER
 from accounts.visibility import State
@@ -195,3 +199,34 @@ def test_a_draft_document_is_not_there_for_readers(client: Client) -> None:
     document = make.make_document(TEXT, state=State.DRAFT)
     client.force_login(make.make_user(READER))
     assert client.get(address(document, "?passage=1")).status_code == 403
+
+
+def test_saving_asks_of_the_database_what_it_must(researcher: Client, document: Document) -> None:
+    """Each statement here is paid for at every annotation: a new one needs a reason."""
+    annotated.make_subject("Sorrel Lamp Works")
+    annotated.make_tag("harbour")
+    values = sent("Two winters", kind="vendor", tags="Harbour", note="Cold.", subject="sorrel lamp works")
+    with CaptureQueriesContext(connection) as queries:
+        assert researcher.post(address(document), values).status_code == 302
+    assert [about(each["sql"]) for each in queries] == [
+        "SELECT django_session",
+        "SELECT accounts_user",
+        "SELECT auth_group",
+        "SELECT archive_document",
+        "SELECT annotations_subject",
+        "SAVEPOINT",  # the one transaction, inside that of the test
+        "SELECT annotations_tag",
+        "INSERT annotations_annotation",
+        "INSERT annotations_target",
+        "INSERT annotations_taggedannotation",
+        "INSERT annotations_annotationversion",
+        "INSERT annotations_evidence",
+        "INSERT accounts_auditentry",
+        "RELEASE",
+    ]
+
+
+def about(statement: str) -> str:
+    """The verb and the first table."""
+    table = re.search(r'(?:FROM|INTO) "(\w+)"', statement)
+    return " ".join([statement.split(maxsplit=1)[0], *(table.groups() if table else ())])
