@@ -93,6 +93,17 @@ SEARCH_FIELDS = [  # what a query can name, `tag:surveillance`: `sources.searchi
     "archive.search_fields.FIELDS",
     "annotations.search_fields.FIELDS",
 ]
+SEARCH_INDEXES = [  # what is searched, in the order of its tabs: `sources.searching.indexes`
+    "archive.searched.passages",
+    "archive.searched.posts",
+    "sources.searched.sources",
+    "annotations.searched.subjects",
+    "annotations.searched.annotations",
+    "sources.searched.agents",
+    "sources.searched.accounts",
+    "sources.searched.threads",
+    "annotations.searched.tags",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -18,6 +18,7 @@ from accounts.visibility import sees_every_state, visible_states
 from annotations.models.tag import TaggedAnnotation
 from archive.models import Document
 from sources.models.record import UNKNOWN_LANGUAGE, known_choice
+from sources.searching.querysets import Searchable
 
 
 class Kind(models.TextChoices):
@@ -61,7 +62,7 @@ LIVE = (WorkState.ACCEPTED,)
 NEEDS_REASON = (WorkState.RETURNED, WorkState.WITHDRAWN)
 
 
-class AnnotationQuerySet(models.QuerySet["Annotation"]):
+class AnnotationQuerySet(Searchable["Annotation"]):
     def visible_to(self, user: User | AnonymousUser) -> "AnnotationQuerySet":
         """Never wider than the Documents it stands in: all its targets must be visible, and it accepted for the public."""
         if sees_every_state(user):

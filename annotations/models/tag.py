@@ -9,6 +9,7 @@ from taggit.models import ItemBase, TagBase
 
 from annotations.slugs import free_slug, slug_of
 from sources.models.record import known_choice
+from sources.searching.querysets import Searchable
 
 
 class TagStanding(models.TextChoices):
@@ -16,7 +17,7 @@ class TagStanding(models.TextChoices):
     GOVERNED = "governed", _("in the vocabulary")
 
 
-class TagQuerySet(models.QuerySet["Tag"]):
+class TagQuerySet(Searchable["Tag"]):
     def current(self) -> "TagQuerySet":
         """Tags in use: those merged into another are only addresses that redirect."""
         return self.filter(merged_into__isnull=True)

@@ -15,6 +15,7 @@ from accounts.visibility import State, sees_every_state, visible_states
 from archive.models.capture import Capture
 from sources.models import Source
 from sources.models.record import UNKNOWN_LANGUAGE, known_choice
+from sources.searching.querysets import Searchable
 
 
 class KeptAs(models.TextChoices):
@@ -109,6 +110,15 @@ class PassageKind(models.TextChoices):
     FOOTNOTE = "footnote", _("footnote")
 
 
+class PassageQuerySet(Searchable["Passage"]):
+    def visible_to(self, user: User | AnonymousUser) -> "PassageQuerySet":
+        """A passage is seen with its text."""
+        if sees_every_state(user):
+            return self.all()
+        states = visible_states(user)
+        return self.filter(document__state__in=states, document__source__state__in=states)
+
+
 class Passage(models.Model):
     """One block of a Document with its number: the ¶ of a pinpoint citation. Immutable like its Document."""
 
@@ -121,6 +131,8 @@ class Passage(models.Model):
     end = models.PositiveIntegerField()
     # Equal for passages whose words are the same but for case, width and spacing (`sources.names.text_key`).
     text_key = models.CharField(max_length=32, db_index=True)
+
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["document", "number"]

@@ -15,6 +15,7 @@ from accounts.visibility import visible_states
 from sources.models.agent import Account, Platform
 from sources.models.record import RowCount, known_choice
 from sources.models.source import Source
+from sources.searching.querysets import Searchable
 
 
 class ThreadBasis(models.TextChoices):
@@ -22,7 +23,7 @@ class ThreadBasis(models.TextChoices):
     CONSECUTIVE = "consecutive", _("in the order in which they were quoted")
 
 
-class ThreadQuerySet(models.QuerySet["Thread"]):
+class ThreadQuerySet(Searchable["Thread"]):
     def visible_to(self, user: User | AnonymousUser) -> "ThreadQuerySet":
         """A thread exists for a person who may see one of its posts."""
         seen = Post.objects.filter(thread=models.OuterRef("pk"), source__state__in=visible_states(user))
@@ -70,7 +71,7 @@ class Thread(models.Model):
         return reverse("archive:thread_detail", args=[self.public_id])
 
 
-class PostQuerySet(models.QuerySet["Post"]):
+class PostQuerySet(Searchable["Post"]):
     def visible_to(self, user: User | AnonymousUser) -> "PostQuerySet":
         return self.filter(source__state__in=visible_states(user))
 

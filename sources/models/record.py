@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.identifiers import new_public_id
 from accounts.models import Batch, User
 from accounts.visibility import State, sees_every_state, visible_states
+from sources.searching.querysets import Searchable
 
 # A language tag in the form of BCP 47 (RFC 5646); "und" is its own word for "not known".
 UNKNOWN_LANGUAGE = "und"
@@ -25,7 +26,7 @@ class RowCount(models.Subquery):
     output_field = models.IntegerField()
 
 
-class RecordQuerySet(models.QuerySet[T]):
+class RecordQuerySet(Searchable[T]):
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """What this person may see; the first call of every read."""
         return self.all() if sees_every_state(user) else self.filter(state__in=visible_states(user))

@@ -1,0 +1,83 @@
+"""What is found of annotations, of what they are about, and of tags."""
+
+from django.utils.translation import gettext_lazy as _
+
+from annotations.models import (
+    Annotation,
+    Evidence,
+    Figure,
+    Leak,
+    Subject,
+    SubjectName,
+    Tag,
+    TaggedAnnotation,
+    TagSynonym,
+    Target,
+)
+from sources.models import Agent
+from sources.searched import BODY, NAMES, OF_DRAFTS, names_of_agents
+from sources.searching.engines.shape import Column, Shape
+from sources.searching.indexes import Index
+from sources.searching.pieces import Piece, Pieces
+
+ANNOTATIONS = Annotation.objects.all()
+SUBJECTS = Subject.objects.current()
+TAGS = Tag.objects.current()
+
+annotations = Index(
+    shape=Shape("annotations", (BODY, Column("quote"), Column("names", weight=2), OF_DRAFTS), by_uuid=True),
+    label=_("Annotations"),
+    records=ANNOTATIONS,
+    words=Pieces(
+        ANNOTATIONS,
+        (
+            Piece("body", ANNOTATIONS, "pk", "note"),
+            Piece("quote", Target.objects.all(), "annotation", "exact"),
+            Piece("names", TaggedAnnotation.objects.all(), "content_object", "tag__name"),
+            Piece("names", TagSynonym.objects.all(), "tag__uses__content_object", "name"),
+            Piece("names", Evidence.objects.all(), "annotation", "subject__name", states=("subject__state",)),
+        ),
+    ),
+    date="created_at",
+    follows={Tag: ("tagged__tag",), Subject: ("evidence__subject",)},
+)
+
+subjects = Index(
+    shape=Shape("subjects", (Column("title", weight=8), NAMES, BODY, OF_DRAFTS)),
+    label=_("Subjects"),
+    records=SUBJECTS,
+    words=Pieces(
+        SUBJECTS,
+        (
+            Piece("title", SUBJECTS, "pk", "name"),
+            Piece("names", SubjectName.objects.all(), "subject", "name"),
+            *names_of_agents("subjects"),
+            *names_of_agents("claims__subject"),
+            Piece("body", SUBJECTS, "pk", "description"),
+            *(
+                Piece("body", Leak.objects.all(), "pk", text)
+                for text in ("exposed", "whose", "categories", "how")
+            ),
+            Piece("body", Figure.objects.all(), "leak", "unit"),
+            Piece("body", Subject.objects.all(), "pk", "claim__holds_when"),
+            Piece("body", SUBJECTS, "pk", "claim__holds_where__name", states=("claim__holds_where__state",)),
+        ),
+    ),
+    date="created_at",
+    follows={Agent: ("agent", "claim__claimed_by"), Subject: ("claim__holds_where",)},
+)
+
+tags = Index(
+    shape=Shape("tags", (NAMES, BODY)),
+    label=_("Tags"),
+    records=TAGS,
+    words=Pieces(
+        TAGS,
+        (
+            Piece("names", TAGS, "pk", "name"),
+            Piece("names", TagSynonym.objects.all(), "tag", "name"),
+            Piece("names", Tag.objects.all(), "merged_into", "name"),
+            Piece("body", TAGS, "pk", "description"),
+        ),
+    ),
+)

@@ -1,0 +1,94 @@
+"""What is found of people, accounts, threads and cited works. The words of posts and texts are found by `archive.searched`."""
+
+from django.utils.translation import gettext_lazy as _
+
+from sources.models import Account, Agent, AgentName, Contribution, Source, SourceType, Thread
+from sources.searching.engines.shape import Column, Shape
+from sources.searching.indexes import Index
+from sources.searching.pieces import UNSEEN, Piece, Pieces
+
+NAMES = Column("names", weight=4)
+BODY = Column("body")
+OF_DRAFTS = Column(UNSEEN, unseen=True)
+
+WORKS = Source.objects.exclude(csl_type=SourceType.POST)
+
+
+def names_of_agents(way: str) -> tuple[Piece, ...]:
+    """The names that agents go by, for the records that `way` leads to from an agent."""
+    return (
+        Piece("names", Agent.objects.all(), way, "name", states=("state",)),
+        Piece("names", AgentName.objects.all(), f"agent__{way}", "name", states=("agent__state",)),
+    )
+
+
+def names_of_accounts(way: str) -> tuple[Piece, ...]:
+    """Handle and name of the accounts that lead to records by `way`."""
+    accounts = Account.objects.all()
+    return tuple(
+        Piece("names", accounts, way, text, states=("state",)) for text in ("handle", "display_name")
+    )
+
+
+agents = Index(
+    shape=Shape("agents", (NAMES, BODY, OF_DRAFTS)),
+    label=_("People and organisations"),
+    records=Agent.objects.all(),
+    words=Pieces(
+        Agent.objects.all(),
+        (
+            Piece("names", Agent.objects.all(), "pk", "name"),
+            Piece("names", AgentName.objects.all(), "agent", "name"),
+            *names_of_accounts("agent"),
+            Piece("body", Agent.objects.all(), "pk", "note"),
+        ),
+    ),
+    date="created_at",
+    follows={Account: ("accounts",)},
+)
+
+accounts = Index(
+    shape=Shape("accounts", (NAMES, OF_DRAFTS)),
+    label=_("Accounts"),
+    records=Account.objects.all(),
+    words=Pieces(
+        Account.objects.all(),
+        (
+            Piece("names", Account.objects.all(), "pk", "handle"),
+            Piece("names", Account.objects.all(), "pk", "display_name"),
+            *names_of_agents("accounts"),
+        ),
+    ),
+    date="created_at",
+    follows={Agent: ("agent",)},
+)
+
+sources = Index(
+    shape=Shape("sources", (Column("title", weight=8), NAMES, BODY, OF_DRAFTS)),
+    label=_("Sources"),
+    records=WORKS,
+    words=Pieces(
+        WORKS,
+        (
+            Piece("title", WORKS, "pk", "title"),
+            Piece("names", WORKS, "pk", "container_title"),
+            Piece("names", WORKS, "pk", "publisher"),
+            Piece("names", Contribution.objects.all(), "source", "credited_as"),
+            *names_of_agents("contributions__source"),
+            *(Piece("body", WORKS, "pk", text) for text in ("genre", "number", "doi", "isbn", "url", "note")),
+        ),
+    ),
+    date="issued_on",
+    follows={Agent: ("contributions__agent",)},
+)
+
+threads = Index(
+    shape=Shape("threads", (NAMES, OF_DRAFTS)),
+    label=_("Threads"),
+    records=Thread.objects.all(),
+    words=Pieces(
+        Thread.objects.all(), (*names_of_accounts("threads"), *names_of_agents("accounts__threads"))
+    ),
+    date="created_at",
+    follows={Account: ("account",), Agent: ("account__agent",)},
+)

@@ -1,0 +1,167 @@
+"""A page of hits, with how many there are.
+
+What a person may not see is left out by the database before anything is counted, ranked or cut off.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db.models import F, Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from sources.paging import MalformedCursor
+from sources.searching.engines import engine
+from sources.searching.engines.shape import Key, Statement
+from sources.searching.indexes import Index
+from sources.searching.plans import Person, Plan, among, plan
+from sources.searching.querying.tree import Node
+
+COUNT_CAP = 10_000  # hits counted, and offered for facets
+RANK_CAP = 1_000  # of them, the last made, ranked by how well they answer
+EXACT_CAP = 100  # of those, the best, asked whether they have the words just as typed
+EXACT_BONUS = 1_000.0
+SECONDS = 2.0
+PAGE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page: `sort` is "relevance", "newest" or "oldest"; `after` is the `next` of the page before."""
+
+    sort: str = "relevance"
+    after: str = ""
+    size: int = PAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """`keys`: those of one page, in order. `count`: all hits, or `COUNT_CAP` where `is_more` says that there are more.
+
+    `candidates`: the keys of all that were counted, the last made first. `next`: where the next page begins, or "".
+    """
+
+    keys: tuple[Key, ...] = ()
+    count: int = 0
+    is_more: bool = False
+    candidates: tuple[Key, ...] = field(default=(), repr=False)
+    next: str = ""
+
+    def condition(self) -> Q:
+        """True of the records counted: for facets, charts, and whatever else narrows them."""
+        return among(self.candidates)
+
+
+def match(
+    index: Index,
+    tree: Node | None,
+    *,
+    visible: "QuerySet[Any]",
+    user: Person,
+    wanted: Wanted = Wanted(),
+) -> Hits:
+    """One page of what matches among `visible`, which `user` may see: `Model.objects.visible_to(user)`, narrowed or not.
+
+    Raises `TooSlow` when the database takes longer than `SECONDS`, `MalformedCursor` for an `after` that is none.
+    """
+    planned = plan(index, tree, user)
+    if planned is None:
+        return Hits()
+    for condition in planned.conditions:
+        visible = visible.filter(condition)
+    with engine().time_limit(SECONDS):
+        found = _candidates(index, planned, visible)
+        counted = found[:COUNT_CAP]
+        ordered = _ordered(index, planned, counted, wanted.sort)
+    keys, following = _page(ordered, wanted)
+    return Hits(keys, len(counted), len(found) > len(counted), tuple(counted), following)
+
+
+def _candidates(index: Index, planned: Plan, visible: "QuerySet[Any]") -> list[Key]:
+    if planned.asked is None:
+        return list(visible.order_by("-pk").values_list("pk", flat=True)[: COUNT_CAP + 1])
+    try:
+        seen = _seen(index, visible)
+    except EmptyResultSet:
+        return []
+    return engine().newest(index.shape, planned.asked, seen, COUNT_CAP + 1)
+
+
+def _seen(index: Index, visible: "QuerySet[Any]") -> Statement | None:
+    """The condition of being among `visible`, for each hit on its own; None when all records are."""
+    if not visible.query.where:
+        return None
+    this = RawSQL(engine().key_of(index.shape), ())  # noqa: S611 - a column of our own
+    sql, values = visible.order_by().filter(pk=this).values("pk").query.sql_with_params()
+    return f"EXISTS ({sql})", values
+
+
+Placed = tuple[Key, str]  # a hit, and its place in the order as `Wanted.after` says it
+
+
+def _ordered(index: Index, planned: Plan, keys: Sequence[Key], sort: str) -> list[Placed]:
+    """All that were counted, in the order asked for; best first where nothing else is asked."""
+    if not keys:
+        return []
+    if sort in ("newest", "oldest") or planned.asked is None:
+        return _by_date(index, keys, descending=sort != "oldest")
+    scores = engine().scores(index.shape, planned.asked, keys[:RANK_CAP])
+    best = sorted(scores, key=lambda key: -scores[key])  # stable: of equals the last made stays first
+    for key in _exact(index, planned, best[:EXACT_CAP]):
+        scores[key] += EXACT_BONUS
+    best.sort(key=lambda key: -scores[key])
+    rest = [key for key in keys if key not in scores]
+    return [(key, f"{scores[key]:.6f}") for key in best] + [(key, "") for key in rest]
+
+
+def _exact(index: Index, planned: Plan, keys: Sequence[Key]) -> Iterator[Key]:
+    """Those that have every word just as typed but for case. Asked only where writing can differ, beyond ASCII."""
+    typed = [word.casefold() for word in planned.typed]
+    if all(word.isascii() for word in typed) or not keys:
+        return
+    for key, texts in index.texts(keys, unseen=planned.asked is not None and planned.asked.unseen).items():
+        text = "\n".join(words for column in texts.values() for words in column).casefold()
+        if all(word in text for word in typed):
+            yield key
+
+
+def _by_date(index: Index, keys: Sequence[Key], *, descending: bool) -> list[Placed]:
+    """What has no date comes last either way; of one date, the last made first."""
+    if not index.date:
+        return [(key, "") for key in keys]
+    dates = dict(index.model._default_manager.filter(among(keys)).values_list("pk", F(index.date)))
+    places = {key: str(dates[key] or "") for key in keys if key in dates}
+    dated = sorted((key for key in places if places[key]), key=lambda key: places[key], reverse=descending)
+    return [(key, places[key]) for key in [*dated, *(key for key in places if not places[key])]]
+
+
+def _page(ordered: Sequence[Placed], wanted: Wanted) -> tuple[tuple[Key, ...], str]:
+    """The page behind `wanted.after`. Where the hit that stood there is gone, the page behind its place."""
+    start = 0
+    if wanted.after:
+        place, separator, name = wanted.after.partition("~")
+        if not separator:
+            raise MalformedCursor(wanted.after)
+        numbers = {str(key): number for number, (key, _place) in enumerate(ordered)}
+        start = numbers[name] + 1 if name in numbers else _behind(ordered, place, wanted.sort)
+    shown = ordered[start : start + wanted.size]
+    has_more = start + wanted.size < len(ordered)
+    return tuple(key for key, _place in shown), f"{shown[-1][1]}~{shown[-1][0]}" if has_more else ""
+
+
+def _behind(ordered: Sequence[Placed], place: str, sort: str) -> int:
+    """The first hit that does not stand before `place`: of those that share it some may be shown twice, none is lost."""
+    try:
+        for number, (_key, other) in enumerate(ordered):
+            if not other or (place and _is_behind(other, place, sort)):
+                return number
+    except ValueError as error:
+        raise MalformedCursor(place) from error
+    return len(ordered)
+
+
+def _is_behind(other: str, place: str, sort: str) -> bool:
+    if sort == "newest":
+        return other <= place
+    return other >= place if sort == "oldest" else float(other) <= float(place)
