@@ -3,16 +3,18 @@
 A public text may name an account or a person whose own record is not public yet; then no link leads there.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.visibility import State, visible_states
 from archive.models import QuoteCheck, Reference, TextStatus
-from sources.models import Account, Agent, Contribution, Post, Role, Source
+from sources.models import Account, Agent, AttachmentKind, Contribution, Post, Role, Source
 from sources.wording import date_words, host_of
 
 TONES = {QuoteCheck.VERBATIM: "good", QuoteCheck.ALTERED: "caution"}
@@ -92,15 +94,20 @@ class Citing:
     """Makes these values for one person, and remembers addresses: a text often quotes the same people."""
 
     def __init__(self, user: User | AnonymousUser) -> None:
+        self.user = user
         self._states = visible_states(user)
         self._addresses: dict[tuple[type, int], str] = {}
         self._days: dict[str, Day] = {}
+        self._labels: dict[TextChoices, str] = {}
+        self._post_by, self._unknown_account = _("Post by %(account)s"), _("an unknown account")
 
     def cited(self, source: Source, *, in_full: bool = False) -> Cited:
         """`in_full` adds the authors and what is missing; the source must then come with its contributors."""
         post = post_of(source)
         return Cited(
-            name=Named(_post_name(post) if post else _source_name(source), self._address(post or source)),
+            name=Named(
+                self._post_name(post) if post else _source_name(source), self._address(post or source)
+            ),
             is_title=bool(source.title and not post),
             is_known=bool(post or source.title or source.url or source.container_title),
             container=source.container_title,
@@ -111,31 +118,47 @@ class Citing:
             missing=", ".join(source.missing_details) if in_full else "",
         )
 
-    def slip(self, post: Post) -> Slip:
-        """The post must come with its source, account, agent, thread and attachments."""
+    def slip(self, post: Post, carried: Iterable[tuple[str, str]]) -> Slip:
+        """The post must come with its source, account, agent and thread; `carried`: address and kind of each."""
         source, account = post.source, post.account
         agent = account.agent if account and account.agent else None
         voice = self._agent(agent, agent.name, printed=account.display_name) if account and agent else None
         return Slip(
-            label=_post_name(post),
-            voice=voice or Named(account.display_name if account else _("an unknown account")),
+            label=self._post_name(post),
+            voice=voice or Named(account.display_name if account else self._unknown_account),
             handle=self._account(account) if account else None,
             issued=self._day(source),
             thread=self._thread(post),
             post=self._address(post),
-            carried=[
-                Outward(each.url, host_of(each.url), str(each.get_kind_display()))
-                for each in post.attachments.all()
-            ],
+            carried=[Outward(url, host_of(url), self.label(AttachmentKind(kind))) for url, kind in carried],
             original=outward(source.url),
             state=_draft_words(source),
         )
+
+    def check(self, reference: Reference, status: str | None) -> Check:
+        """`status`: that of the text it quotes; None where it quotes none that is kept."""
+        result = QuoteCheck(reference.check_result)
+        quoted = TextStatus(status or TextStatus.VERBATIM)
+        return Check(
+            words=self.label(result),
+            tone=TONES.get(result, ""),
+            status="" if quoted == TextStatus.VERBATIM else self.label(quoted),
+        )
+
+    def label(self, choice: TextChoices) -> str:
+        """Its words, looked up once."""
+        if choice not in self._labels:
+            self._labels[choice] = str(choice.label)
+        return self._labels[choice]
+
+    def _post_name(self, post: Post) -> str:
+        return self._post_by % {"account": post.account or self._unknown_account}
 
     def _contributor(self, contribution: Contribution) -> Named:
         named = self._agent(contribution.agent, str(contribution), printed=contribution.credited_as)
         if contribution.role == Role.AUTHOR:
             return named
-        return Named(f"{named.words} ({contribution.get_role_display()})", named.address)
+        return Named(f"{named.words} ({self.label(Role(contribution.role))})", named.address)
 
     def _agent(self, agent: Agent, words: str, *, printed: str) -> Named:
         """Who is not public yet keeps only the name that the source itself prints."""
@@ -166,15 +189,6 @@ class Citing:
         return self._days[source.issued]
 
 
-def check_of(reference: Reference) -> Check:
-    status = reference.target_document.text_status if reference.target_document else TextStatus.VERBATIM
-    return Check(
-        words=str(QuoteCheck(reference.check_result).label),
-        tone=TONES.get(QuoteCheck(reference.check_result), ""),
-        status="" if status == TextStatus.VERBATIM else str(TextStatus(status).label),
-    )
-
-
 def thread_place(number: int | None, length: int | None) -> str:
     """`3 of 11`, or `3/` where nothing says how long the thread is."""
     if number and length:
@@ -189,10 +203,6 @@ def outward(url: str) -> Outward | None:
 def post_of(source: Source) -> Post | None:
     """The post that a source of that type is; costs a query unless it was selected with it."""
     return getattr(source, "post", None) if source.is_post else None
-
-
-def _post_name(post: Post) -> str:
-    return _("Post by %(account)s") % {"account": post.account or _("an unknown account")}
 
 
 def _source_name(source: Source) -> str:

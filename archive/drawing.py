@@ -5,9 +5,8 @@ is no white space inside a passage that is not in its text.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 NUMBER = "\0"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """Words drawn as one element, or as bare text when nothing is said of them.
 
     `address` is where they lead; `closing` are the places whose words end here; `marks` lie over them, the one that

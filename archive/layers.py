@@ -7,7 +7,7 @@
 import heapq
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -23,8 +23,7 @@ LANES = 5
 MARK, BEGINNING = "annotated", "beginning"
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """Words that something is said of: code points, half-open. Drawn as one element, in pieces where marks cross.
 
     `kind` is a class for its line, `anchor` the id at its first word, `note` the id of what is said, `number` what a
@@ -40,8 +39,7 @@ class Mark:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """A mark in its lane: marks over the same words have different ones, and each keeps its own to its end."""
 
     mark: Mark

@@ -3,20 +3,23 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import F, OuterRef, Prefetch, QuerySet, prefetch_related_objects
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.citing import Check, Cited, Citing, Slip, check_of, post_of
+from archive.citing import Check, Cited, Citing, Slip, post_of
 from archive.drawing import Drawing, Piece
-from archive.fragments import source_line
 from archive.layers import BEGINNING, MARK, Mark, laid
-from archive.models import Document, KeptAs, Reference, ReferenceKind
+from archive.models import Document, Passage, Reference, ReferenceKind
+from archive.neighbours import Related, links_around, newest_after, versions_of
 from archive.rendering import Block, Group, Range, Segment, editorial_ranges, grouped, han_ranges, segments_of
-from sources.models import Attachment, Contribution, Link, Source
+from archive.rows import Rows
+from sources.models import Attachment, Contribution, Relation, Source
 
 HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
 IN_BLOCKS = frozenset({ReferenceKind.POST, ReferenceKind.QUOTATION})
@@ -24,6 +27,8 @@ IN_BLOCKS = frozenset({ReferenceKind.POST, ReferenceKind.QUOTATION})
 NUMBERED = frozenset(ReferenceKind.values)
 TAGS = {"preformatted": "pre"}
 OPENING = 60
+ADDED = attrgetter("target_status", "attachments")
+BLOCK = ("number", "kind", "level", "start", "end")  # as in `archive.rendering.Block`
 
 
 @dataclass(slots=True)
@@ -71,14 +76,6 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Related:
-    """A link of this Source to or from another, and that other in one line."""
-
-    link: Link
-    line: SafeString
-
-
-@dataclass(frozen=True, slots=True)
 class ReaderPage:
     source: Cited
     parts: list[Part]
@@ -87,82 +84,89 @@ class ReaderPage:
     links_out: list[Related]
     links_in: list[Related]
     versions: list[Document]
-    newer: Document | None = None
+    newer: Document | None
+
+
+class Cite(NamedTuple):
+    """A reference, the status of the text that it quotes, and address and kind of what a quoted post carries."""
+
+    reference: Reference
+    status: str | None
+    carried: list[tuple[str, str]]
 
 
 def read_page(document: Document, user: User | AnonymousUser, marks: Iterable[Mark] = ()) -> ReaderPage:
     """Everything the page shows that this person may see, `marks` among it.
 
-    Seven queries, the document's own and those for the marks not counted.
+    Three queries, and one each for the passages and the other versions where the Document did not come with them or
+    with the word that there are none (`with_passages`, `knowing_versions`).
     """
-    references = list(
-        Reference.objects.visible_to(user)
-        .filter(document=document)
-        .select_related("link__target__post__account__agent", "link__target__post__thread", "target_document")
-        .defer("target_document__text")
-        .order_by("start", "pk")
-    )
-    sources = [document.source, *(each.link.target for each in references)]
-    _fetch_parts(sources)
+    cites = _cites(document, user)
+    _fetch_contributors([document.source, *(each.reference.link.target for each in cites)])
     citing = Citing(user)
-    footnotes = _footnotes(document.text, references, citing)
+    footnotes = _footnotes(document.text, cites, citing)
     parts = list(_parts(document, [place for note in footnotes for place in note.places], marks))
-    versions = _versions(document, user)
-    links = _links(document.source, {each.link_id for each in references}, user)
+    versions = versions_of(document, user)
+    links_out, links_in = links_around(document.source, {each.reference.link_id for each in cites}, citing)
     return ReaderPage(
         source=citing.cited(document.source, in_full=True),
         parts=parts,
         footnotes=footnotes,
         headings=[line for part in parts for line in part.lines if line.block.kind == "heading"],
-        links_out=[
-            Related(link, source_line(citing.cited(link.target)))
-            for link in links
-            if link.source_id == document.source_id
-        ],
-        links_in=[
-            Related(link, source_line(citing.cited(link.source)))
-            for link in links
-            if link.target_id == document.source_id
-        ],
+        links_out=links_out,
+        links_in=links_in,
         versions=versions,
         newer=newest_after(document, versions),
     )
 
 
-def newest_after(document: Document, versions: Iterable[Document]) -> Document | None:
-    """Of other texts of its Source the whole one that was kept last, when that was after this one, whole too."""
-    newer = [
-        each
-        for each in versions
-        if each.kept_as == document.kept_as == KeptAs.WHOLE
-        and (each.kept_at, each.pk) > (document.kept_at, document.pk)
-    ]
-    return max(newer, key=lambda each: (each.kept_at, each.pk), default=None)
+def with_passages(documents: "QuerySet[Document]") -> "QuerySet[Document]":
+    """Each comes with what the page asks of its passages."""
+    passages = Passage.objects.filter(document=OuterRef("pk"))
+    return documents.annotate(passage_rows=Rows(passages, *BLOCK))
 
 
-def _footnotes(text: str, references: Iterable[Reference], citing: Citing) -> list[Footnote]:
+def _cites(document: Document, user: User | AnonymousUser) -> list[Cite]:
+    attachments = Attachment.objects.filter(post=OuterRef("link__target__post"))
+    references = (
+        Reference.objects.visible_to(user)
+        .filter(document=document)
+        .select_related("link__target__post__account__agent", "link__target__post__thread")
+        .annotate(
+            target_status=F("target_document__text_status"),
+            attachments=Rows(attachments, "position", "pk", "url", "kind"),
+        )
+        .order_by("start", "pk")
+    )
+    return [_cite(each, *ADDED(each)) for each in references]
+
+
+def _cite(reference: Reference, status: str | None, attachments: list[tuple[int, int, str, str]]) -> Cite:
+    carried = [(url, kind) for _position, _pk, url, kind in sorted(attachments)]
+    return Cite(reference, status, carried)
+
+
+def _footnotes(text: str, cites: Iterable[Cite], citing: Citing) -> list[Footnote]:
     notes: dict[int, Footnote] = {}
-    for number, reference in enumerate(references, start=1):
+    for number, (reference, status, carried) in enumerate(cites, start=1):
         source = reference.link.target
         note = notes.get(source.pk)
         if note is None:
             opening = "" if source.title else _opening(text[reference.start : reference.end])
-            relation = str(reference.link.get_relation_display())
+            relation = citing.label(Relation(reference.link.relation))
             note = Footnote(len(notes) + 1, citing.cited(source, in_full=True), relation, opening)
             notes[source.pk] = note
-        place = Place(f"r{number}", reference, note, check_of(reference))
+        place = Place(f"r{number}", reference, note, citing.check(reference, status))
         if reference.kind == ReferenceKind.POST and (post := post_of(source)):
-            place.slip = citing.slip(post)
+            place.slip = citing.slip(post, carried)
         note.places.append(place)
     return list(notes.values())
 
 
-def _fetch_parts(sources: list[Source]) -> None:
-    """Contributors and attachments of all sources at once: two queries."""
+def _fetch_contributors(sources: list[Source]) -> None:
+    """Of all sources at once: one query."""
     people = Contribution.objects.select_related("agent").order_by("position", "pk")
     prefetch_related_objects(sources, Prefetch("contributions", people))
-    posts = [post for source in sources if (post := post_of(source))]
-    prefetch_related_objects(posts, Prefetch("attachments", Attachment.objects.order_by("position", "pk")))
 
 
 def _opening(quoted: str) -> str:
@@ -171,28 +175,8 @@ def _opening(quoted: str) -> str:
     return line if len(line) <= OPENING else line[:OPENING].rpartition(" ")[0] + "…"
 
 
-def _versions(document: Document, user: User | AnonymousUser) -> list[Document]:
-    """Other texts of its Source, the newest first. No query where the Document knows that there are none."""
-    if not getattr(document, "has_versions", True):
-        return []
-    others = Document.objects.visible_to(user).filter(source=document.source_id).exclude(pk=document.pk)
-    return list(others.defer("text").order_by("-kept_at", "-pk"))
-
-
-def _links(source: Source, drawn: set[int], user: User | AnonymousUser) -> list[Link]:
-    """Links of the Source both ways, without those drawn in this text. One query."""
-    return list(
-        Link.objects.visible_to(user)
-        .filter(Q(source=source) | Q(target=source))
-        .exclude(pk__in=drawn)
-        .select_related("source__post__account", "target__post__account")
-        .order_by("relation", "-source__issued_on", "pk")
-    )
-
-
 def _parts(document: Document, places: list[Place], marks: Iterable[Mark]) -> Iterator[Part]:
-    rows = document.passages.order_by("number").values_list("number", "kind", "level", "start", "end")
-    blocks = [Block(*row) for row in rows]
+    blocks = _blocks(document)
     groups = list(grouped(blocks, _joining(places)))
     in_blocks = {id(place) for group in groups for place in group.things}
     ranges = [*_ranges(document, places, in_blocks), *laid(document.text, marks)]
@@ -206,6 +190,13 @@ def _parts(document: Document, places: list[Place], marks: Iterable[Mark]) -> It
             for block in group.blocks
         ]
         yield Part(kind, group.things, lines)
+
+
+def _blocks(document: Document) -> list[Block]:
+    rows = getattr(document, "passage_rows", None)
+    if rows is None:
+        rows = document.passages.order_by("number").values_list(*BLOCK)
+    return sorted(Block(*row) for row in rows)
 
 
 def _line(block: Block, words: SafeString, document: Document, tag: str) -> Line:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from sources.names import HAN
 
@@ -20,8 +20,7 @@ EDITORIAL = re.compile(r"\[(?P<inner>[^\[\]\n]{1,200})\]")
 ELISION = re.compile(r"[….\s]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Range:
+class Range(NamedTuple):
     """`kind` holds from `start` to `end`; `of` is what it stands for, passed on untouched."""
 
     start: int
@@ -30,8 +29,7 @@ class Range:
     of: Any = None
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A passage: `number` is its ¶, `level` the depth of a heading, else 0."""
 
     number: int
@@ -41,8 +39,7 @@ class Block:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """Words over which nothing changes. `ranges` hold here, the earliest first; `closing` are those that end here."""
 
     text: str

@@ -11,7 +11,8 @@ from archive.drawing import Flow
 from archive.footnotes import footnotes_drawn
 from archive.layers import layers_of
 from archive.models import Capture, Document
-from archive.reader import read_page
+from archive.models.document import DocumentQuerySet
+from archive.reader import read_page, with_passages
 from archive.views.finished import finished
 
 
@@ -19,7 +20,8 @@ from archive.views.finished import finished
 @finished
 def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """The text with its numbered passages, the posts it quotes and everything it rests on."""
-    document = _find(request, public_id)
+    documents = with_passages(_documents(request).knowing_versions())
+    document = get_object_or_404(documents, public_id=public_id)
     layers = layers_of(document, request.user, request.GET)
     page = read_page(document, request.user, layers.marks)
     context = {
@@ -35,14 +37,14 @@ def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_safe
 def document_text(request: HttpRequest, public_id: str) -> HttpResponse:
     """The kept text and nothing else: UTF-8, one passage a line."""
-    document = _find(request, public_id)
+    document = get_object_or_404(_documents(request), public_id=public_id)
     return _attachment(document.text.encode(), "text/plain; charset=utf-8", f"{document.public_id}.txt")
 
 
 @require_safe
 def document_capture(request: HttpRequest, public_id: str) -> HttpResponse:
     """The bytes as received. 410 when they are not on this disk any more, 503 when they are not what was kept."""
-    document = _find(request, public_id)
+    document = get_object_or_404(_documents(request), public_id=public_id)
     capture = get_object_or_404(Capture.objects.visible_to(request.user), pk=document.capture_id)
     try:
         data = blobs.read(capture.sha256)
@@ -55,14 +57,14 @@ def document_capture(request: HttpRequest, public_id: str) -> HttpResponse:
     return _attachment(data, capture.media_type, capture.filename or f"{capture.sha256[:16]}.bin")
 
 
-def _find(request: HttpRequest, public_id: str) -> Document:
+def _documents(request: HttpRequest) -> DocumentQuerySet:
+    """Those that this person may see, each with what its page says of its Source and of its capture."""
     capture = Capture.objects.visible_to(request.user).filter(pk=OuterRef("capture"))
-    documents = (
+    return (
         Document.objects.visible_to(request.user)
-        .knowing_versions()
-        .select_related("capture", "source__post__account__agent", "source__post__thread")
+        .select_related("capture", "source__post__account")
+        .annotate(shows_capture=Exists(capture))
     )
-    return get_object_or_404(documents.annotate(shows_capture=Exists(capture)), public_id=public_id)
 
 
 def _attachment(data: bytes, media_type: str, filename: str) -> HttpResponse:
