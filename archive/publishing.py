@@ -1,15 +1,17 @@
 """Making records public, and taking them back: a document with all that it needs to be read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from accounts.models import User
 from accounts.services import record_change
 from accounts.visibility import State
 from archive.models import Document
 from sources.models import Account, Agent, Source
+from sources.searching.indexes import refresh_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +38,10 @@ def publish(*, document: Document, actor: User | None) -> Published:
         Q(contributions__source__in=source_ids) | Q(accounts__posts__source__in=source_ids)
     )
     published = Published(
-        documents=_open(Document.objects.filter(pk__in=set(documents.values_list("pk", flat=True)))),
-        sources=_open(Source.objects.filter(pk__in=source_ids)),
-        accounts=_open(Account.objects.filter(pk__in=set(accounts.values_list("pk", flat=True)))),
-        agents=_open(Agent.objects.filter(pk__in=set(agents.values_list("pk", flat=True)))),
+        documents=_open(Document, documents.values_list("pk", flat=True)),
+        sources=_open(Source, source_ids),
+        accounts=_open(Account, accounts.values_list("pk", flat=True)),
+        agents=_open(Agent, agents.values_list("pk", flat=True)),
     )
     if published.documents or published.sources:
         _log(document, actor, "published", State.DRAFT, State.PUBLIC)
@@ -50,11 +52,17 @@ def publish(*, document: Document, actor: User | None) -> Published:
 def withdraw(*, document: Document, actor: User | None) -> None:
     """Take a document back to draft. What it quotes stays as it is: other documents may rest on it."""
     if Document.objects.filter(pk=document.pk, state=State.PUBLIC).update(state=State.DRAFT):
+        refresh_about(Document, [document.pk])
         _log(document, actor, "withdrew", State.PUBLIC, State.DRAFT)
 
 
-def _open(records: "QuerySet[Document] | QuerySet[Source] | QuerySet[Account] | QuerySet[Agent]") -> int:
-    return records.filter(state=State.DRAFT).update(state=State.PUBLIC)
+def _open(model: type[Document | Source | Account | Agent], keys: Iterable[int]) -> int:
+    """Make drafts public, and what they say in other records' entries findable for everybody."""
+    drafts = model._default_manager.filter(pk__in=set(keys), state=State.DRAFT)
+    opened = list(drafts.values_list("pk", flat=True))
+    drafts.filter(pk__in=opened).update(state=State.PUBLIC)
+    refresh_about(model, opened)
+    return len(opened)
 
 
 def _log(document: Document, actor: User | None, verb: str, before: State, after: State) -> None:

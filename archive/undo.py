@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
@@ -11,9 +12,11 @@ from django.utils.translation import gettext as _
 from accounts.models import AuditEntry, Batch, User
 from accounts.services import record_change
 from archive.elsewhere import held_elsewhere, made_elsewhere
-from archive.models import Capture, Document, KeptAs, Reference
+from archive.models import Capture, Document, KeptAs, Passage, Reference
+from archive.searched import passages
 from archive.turns import one_writer_at_a_time
 from sources.models import Account, Agent, Link, Post, Source, Thread
+from sources.searching.indexes import all_indexes, refresh_about
 from sources.snapshots import Snapshot, differences, source_snapshot
 
 # Columns that follow another one, and what they are when it is empty.
@@ -50,9 +53,14 @@ def undo_batch(*, batch: Batch, actor: User | None) -> Undone:
             _("What this batch made is never deleted: each of its records is withdrawn on its own.")
         )
     result = Undone()
+    shown = _shown_elsewhere(batch)
     _revert_enrichments(batch)
     for kind, records, free in _steps(batch):
         _remove(result, kind, records, free)
+    for model, keys in shown.items():
+        refresh_about(model, keys)
+    for index in all_indexes():
+        index.purge()
     batch.undone_at, batch.undone_by = timezone.now(), actor
     batch.save(update_fields=["undone_at", "undone_by"])
     counts = {kind: [count, 0] for kind, count in result.removed.items()}
@@ -87,10 +95,28 @@ def _steps(batch: Batch) -> "list[tuple[str, QuerySet[Model], Q]]":
     return steps
 
 
+def _shown_elsewhere(batch: Batch) -> dict[type[Model], list[int]]:
+    """The records whose entries in the search indexes change or go with the batch, while all of them are there."""
+    own = {"batch": batch}
+    enriched = AuditEntry.objects.filter(batch=batch, verb="enriched").values("record_id")
+    sources = Source.objects.filter(Q(**own) | Q(documents__batch=batch) | Q(public_id__in=enriched))
+    agents = Agent.objects.filter(Q(**own) | Q(accounts__batch=batch))
+    shown: dict[type[Model], QuerySet[Any]] = {
+        Source: sources,
+        Post: Post.objects.filter(source__in=sources),
+        Thread: Thread.objects.filter(**own),
+        Account: Account.objects.filter(**own),
+        Agent: agents,
+    }
+    return {model: list(records.values_list("pk", flat=True)) for model, records in shown.items()}
+
+
 def _remove(result: Undone, kind: str, records: "QuerySet[Model]", free: Q) -> None:
     ids = list(records.filter(free).exclude(held_elsewhere(records.model)).values_list("pk", flat=True))
     result.kept[kind] += records.count() - len(ids)
     result.removed[kind] += len(ids)
+    if records.model is Document:
+        passages.remove(Passage.objects.filter(document__in=ids).values_list("pk", flat=True))
     if kind == "documents":
         result.removed["references"] += Reference.objects.filter(document__in=ids).count()
     if kind == "sources":

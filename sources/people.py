@@ -8,6 +8,7 @@ from accounts.services import record_change
 from sources.addresses import is_handle
 from sources.models import Account, Agent, AgentName
 from sources.names import name_forms, name_key
+from sources.searching.indexes import refresh_about
 
 MOST_SUGGESTED = 1000
 
@@ -58,6 +59,7 @@ def _new_agent(name: str, state: str, actor: User | None) -> Agent:
         )
         for position, form in enumerate(forms)
     )
+    refresh_about(Agent, [agent.pk])
     record_change(
         actor=actor, verb="created", record=("agent", agent.public_id), changes={"name": ["", agent.name]}
     )
@@ -85,6 +87,7 @@ def account_named(handle: str, *, platform: str, state: str, actor: User | None)
         platform=platform, handle_key=handle.casefold(), defaults={"handle": handle, "state": state}
     )
     if is_new:
+        refresh_about(Account, [account.pk])
         changes = {"handle": ["", handle]}
         record_change(actor=actor, verb="created", record=("account", account.public_id), changes=changes)
     return account

@@ -18,6 +18,7 @@ from sources.languages import tidy_tag
 from sources.models import Account, Agent, AgentName, Contribution, Post, Source, Thread
 from sources.names import name_key
 from sources.people import Refused, account_named, agent_named
+from sources.searching.indexes import refresh_about
 from sources.snapshots import (
     POST_FIELDS,
     POST_SOURCE_FIELDS,
@@ -61,6 +62,7 @@ def edit_source(*, source: Source, values: Snapshot, edit: Edit) -> AuditEntry |
         _write_source(source, {name: changed[name] for name in SOURCE_FIELDS if name in changed})
         if "contributors" in changed:
             _write_contributors(source, changed["contributors"], edit.actor)
+        refresh_about(Source, [source.pk])
 
     return _edited(("source", source.public_id), lambda: source_snapshot(source), values, edit, write)
 
@@ -78,6 +80,7 @@ def edit_post(*, post: Post, values: Snapshot, edit: Edit) -> AuditEntry | None:
         if "contributors" in changed:
             _write_contributors(post.source, changed["contributors"], edit.actor)
         _write_post(post, changed, edit.actor)
+        refresh_about(Source, [post.pk])
 
     return _edited(("post", post.source.public_id), lambda: post_snapshot(post), values, edit, write)
 
@@ -96,7 +99,10 @@ def edit_account(*, account: Account, values: Snapshot, edit: Edit) -> AuditEntr
         if "agent" in changed:
             row = changed["agent"]
             account.agent = _agent_of(row, account.state, edit.actor) if row else None
+        before = {agent.pk for agent in Agent.objects.filter(accounts=account)}
         account.save(update_fields=["display_name", "agent"])
+        refresh_about(Account, [account.pk])
+        refresh_about(Agent, before)
 
     return _edited(("account", account.public_id), lambda: account_snapshot(account), values, edit, write)
 
@@ -115,6 +121,7 @@ def edit_agent(*, agent: Agent, values: Snapshot, edit: Edit) -> AuditEntry | No
         if "names" in changed:
             _write_names(agent, changed["names"])
         agent.save(update_fields=["kind", "note", "name"])
+        refresh_about(Agent, [agent.pk])
 
     return _edited(("agent", agent.public_id), lambda: agent_snapshot(agent), values, edit, write)
 

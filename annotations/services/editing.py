@@ -14,6 +14,7 @@ from annotations.models import Subject
 from annotations.services.refusals import ChangedMeanwhile, Refused, storable
 from sources.dates import NotADate, first_day
 from sources.models import Agent
+from sources.searching.indexes import refresh_about
 from sources.snapshots import Snapshot, differences
 
 
@@ -43,6 +44,7 @@ def edited(
         return subject
     part.write(subject, {name: values[name] for name in changed})
     bump(subject)
+    refresh_about(Subject, [subject.pk])
     log(subject, actor, "edited", differences(before, part.read(subject)))
     return subject
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotations import searched
 from annotations.models import Annotation, Evidence, Stance, Strength, Subject, SubjectKind
 from annotations.models.evidence import FOR_CLAIMS, FOR_THE_REST
 from annotations.services.allowed import check_change
@@ -37,6 +38,7 @@ def give_evidence(*, annotation: Annotation, bearing: Bearing, actor: User | Non
         message = _("It is evidence for “%(name)s” already: change its stance there.")
         raise Refused("subject", message % {"name": bearing.subject.name})
     (evidence,) = write_evidence(annotation, [bearing], actor)
+    searched.annotations.refresh([annotation.pk])
     log(annotation, actor, "gave evidence", {"evidence": ["", words_of(evidence)]})
     return evidence
 
@@ -67,6 +69,7 @@ def take_back(*, evidence: Evidence, actor: User | None) -> None:
         raise Refused("evidence", message % {"figure": figure})
     before, subject_id = words_of(evidence), evidence.subject_id
     evidence.delete()
+    searched.annotations.refresh([annotation.pk])
     log(annotation, actor, "took back evidence", {"evidence": [before, ""]})
     settle(subjects=[subject_id], actor=actor)
 

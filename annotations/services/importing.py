@@ -15,6 +15,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import Batch, User
+from annotations import searched
 from annotations.anchoring import anchor
 from annotations.iris import Iris
 from annotations.models import Annotation, Creator, Kind, Motivation, Target, WorkState
@@ -205,6 +206,7 @@ def _write_elsewhere(annotation: Annotation, document: Document, places: Sequenc
                 suffix=held.suffix,
                 position=position,
             )
+    searched.annotations.refresh([annotation.pk])
 
 
 def _write_origin(

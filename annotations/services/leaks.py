@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotations import searched
 from annotations.models import Annotation, Figure, Leak, LeakState, Subject
 from annotations.services.editing import Part, bump, date_of_the_world, edited, locked_subject, log
 from annotations.services.refusals import Refused, one_of, storable
@@ -69,6 +70,7 @@ def add_figure(
         leak=leak, value=number, unit=unit, annotation=annotation, position=position
     )
     bump(subject)
+    searched.subjects.refresh([subject.pk])
     log(subject, actor, "added figure", {"figures": ["", _words(figure)]})
     return figure
 
@@ -80,6 +82,7 @@ def remove_figure(*, figure: Figure, actor: User | None) -> None:
     log(subject, actor, "removed figure", {"figures": [_words(figure), ""]})
     figure.delete()
     bump(subject)
+    searched.subjects.refresh([subject.pk])
 
 
 def _number(value: Decimal | int | str) -> Decimal:

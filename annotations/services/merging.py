@@ -29,6 +29,7 @@ from annotations.services.claims import settle
 from annotations.services.editing import bump, locked_subject, log
 from annotations.services.refusals import Refused, storable
 from archive.models import Document
+from sources.searching.indexes import refresh_about
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ def merge_subjects(*, kept: Subject, merged: Subject, reason: str, actor: User |
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
     bump(kept)
+    refresh_about(Subject, [kept.pk, merged.pk])
     log(merged, actor, "merged subject", {"merged into": ["", kept.name]}, reason)
     return SubjectMerge.objects.create(kept=kept, merged=merged, moved=moved, reason=reason, by=actor)
 
@@ -102,6 +104,7 @@ def unmerge(*, merge: SubjectMerge, actor: User | None) -> Subject:
     merged.save(update_fields=["merged_into"])
     bump(kept)
     bump(merged)
+    refresh_about(Subject, [kept.pk, merged.pk])
     merge.undone_at = timezone.now()
     merge.save(update_fields=["undone_at"])
     log(merged, actor, "parted subject", {"merged into": [kept.name, ""]})

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.services import record_change
 from accounts.visibility import State
+from annotations import searched
 from annotations.anchoring import Anchor, AnchorError
 from annotations.models import Annotation, Move, MoveState, Target, WorkState
 from annotations.moves import exact_moves, not_looked_for
@@ -211,6 +212,7 @@ def _carry(carried: Sequence[tuple[Move, Anchor]], actor: User | None) -> None:
         for each in (move.target.annotation_id, *threads[move.target.annotation_id])
     ]
     _add_places(new)
+    searched.annotations.refresh(annotation for annotation, _target in new)
     for move, _anchor in carried:
         _decide(move, MoveState.ACCEPTED, actor)
     fields = ["state", "start", "end", "score", "reason", "decided_at", "decided_by"]

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from annotations import searched
 from annotations.models import Annotation, Kind, Tag, TaggedAnnotation
 from annotations.services.allowed import check_change
 from annotations.services.annotating import motivation_for
@@ -77,6 +78,7 @@ def _write(annotation: Annotation, typed: dict[str, Any], actor: User | None, ve
         _write_tags(annotation, tags)
     _write_words(annotation, wanted, before)
     write_version(annotation, tags, actor)
+    searched.annotations.refresh([annotation.pk])
     log(annotation, actor, verb, changes)
 
 

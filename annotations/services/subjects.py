@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Batch, User
 from accounts.visibility import State
+from annotations import searched
 from annotations.models import Claim, Leak, Subject, SubjectKind, SubjectName
 from annotations.services.editing import Part, bump, edited, locked_subject, log, plain
 from annotations.services.refusals import Refused, one_of, storable
@@ -15,6 +16,7 @@ from annotations.slugs import free_slug, slug_of
 from sources.languages import tidy_tag
 from sources.models import Agent
 from sources.names import NameForm, name_forms, name_key
+from sources.searching.indexes import refresh_about
 from sources.snapshots import Snapshot
 
 LONGEST_NAME = 500  # of a statement or a title
@@ -65,6 +67,7 @@ def make_subject(*, kind: str, name: str, actor: User | None, **details: Unpack[
     _write_names(subject, [*own, *details.get("names", ())])
     if part := PARTS.get(kind):
         part.objects.create(subject=subject)
+    searched.subjects.refresh([subject.pk])
     log(subject, actor, "created", {"name": ["", subject.name]})
     return subject
 
@@ -94,6 +97,7 @@ def add_name(*, subject: Subject, name: str, language: str = "", actor: User | N
     if not names:
         raise Refused("name", _("It has the name “%(name)s” already.") % {"name": name})
     bump(subject)
+    searched.subjects.refresh([subject.pk])
     log(subject, actor, "added name", {"names": ["", ", ".join(each.name for each in names)]})
     return names
 
@@ -106,6 +110,7 @@ def remove_name(*, name: SubjectName, actor: User | None) -> None:
         raise Refused("name", _("This is its last name."))
     name.delete()
     bump(subject)
+    searched.subjects.refresh([subject.pk])
     log(subject, actor, "removed name", {"names": [name.name, ""]})
 
 
@@ -126,6 +131,7 @@ def _stand(subject: Subject, state: State, verb: str, actor: User | None) -> Sub
     if before != state:
         subject.state = state
         subject.save(update_fields=["state"])
+        refresh_about(Subject, [subject.pk])
         log(subject, actor, verb, {"state": [str(before.label), str(state.label)]})
     return subject
 

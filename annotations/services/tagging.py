@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from annotations import searched
 from annotations.models import Tag, TagSynonym
 from annotations.services.refusals import Refused, storable
 from annotations.slugs import free_slug, slug_of
@@ -54,6 +55,7 @@ def _made(name: str, key: str) -> Tag:
     for _attempt in range(ATTEMPTS):
         Tag.objects.bulk_create([Tag(name=name, key=key, slug=slug_for(name))], ignore_conflicts=True)
         if tag := Tag.objects.filter(key=key).first():
+            searched.tags.refresh([tag.pk])
             return tag
     raise Refused("tags", _("The tag “%(name)s” could not be made. Try again.") % {"name": name})
 

@@ -16,6 +16,7 @@ from annotations.models.tag import TagStanding
 from annotations.services.refusals import Refused, storable
 from annotations.services.tagging import clean_name, slug_for
 from sources.names import name_key
+from sources.searching.indexes import refresh_about
 
 MERGED = "merged tag"
 
@@ -40,6 +41,7 @@ def rename_tag(*, tag: Tag, name: str, actor: User | None) -> Tag:
     tag.save(update_fields=["name", "key", "slug"])
     if was.key != key:
         Tag.objects.bulk_create([was])
+    refresh_about(Tag, [tag.pk])
     if before != name:
         _log(tag, actor, "renamed tag", {"name": [before, name]})
     return tag
@@ -69,6 +71,7 @@ def merge_tags(*, kept: Tag, merged: Tag, actor: User | None, reason: str = "") 
     _move(moved, merged, kept)
     merged.merged_into = kept
     merged.save(update_fields=["merged_into"])
+    refresh_about(Tag, [kept.pk, merged.pk])
     changes = {name: [rows, []] for name, rows in moved.items()} | {"on both": [annotations, []]}
     _log(merged, actor, MERGED, {"merged into": ["", kept.name]} | changes, reason)
     return kept
@@ -95,6 +98,7 @@ def unmerge_tag(*, tag: Tag, actor: User | None) -> Tag:
     )
     tag.merged_into = None
     tag.save(update_fields=["merged_into"])
+    refresh_about(Tag, [kept.pk, tag.pk])
     _log(tag, actor, "split tag", {"merged into": [kept.name, ""]})
     return tag
 
@@ -110,7 +114,9 @@ def add_synonym(*, tag: Tag, name: str, actor: User | None) -> TagSynonym:
         raise Refused("name", message % {"name": other.name})
     _refuse_synonym(key)
     _log(tag, actor, "added synonym", {"synonyms": ["", name]})
-    return TagSynonym.objects.create(tag=tag, name=name, key=key)
+    synonym = TagSynonym.objects.create(tag=tag, name=name, key=key)
+    refresh_about(Tag, [tag.pk])
+    return synonym
 
 
 @transaction.atomic
@@ -118,6 +124,7 @@ def remove_synonym(*, synonym: TagSynonym, actor: User | None) -> None:
     """The word is free again."""
     _log(synonym.tag, actor, "removed synonym", {"synonyms": [synonym.name, ""]})
     synonym.delete()
+    refresh_about(Tag, [synonym.tag_id])
 
 
 @transaction.atomic
@@ -143,6 +150,7 @@ def describe_tag(*, tag: Tag, description: str, actor: User | None) -> Tag:
     (tag,) = _locked(tag)
     before, tag.description = tag.description, storable("description", description.strip())
     tag.save(update_fields=["description"])
+    refresh_about(Tag, [tag.pk])
     if before != tag.description:
         _log(tag, actor, "edited", {"description": [before, tag.description]})
     return tag

@@ -44,12 +44,15 @@ class People:
             new[key] = self._new_account(post.platform, post.handle, post.display_name, agent)
         self.save()
         Account.objects.bulk_create(new.values())
+        self.context.findable[Account] += new.values()
+        self.context.findable[Agent] += [account.agent for account in new.values() if account.agent]
         self.accounts.update(new)
         self.context.tally.created["accounts"] += len(new)
 
     def save(self) -> None:
         """Write the agents that are new since the last call, with their names."""
         Agent.objects.bulk_create(self._unsaved)
+        self.context.findable[Agent] += self._unsaved
         AgentName.objects.bulk_create(self._unsaved_names)
         self.context.tally.created["agents"] += len(self._unsaved)
         self._unsaved, self._unsaved_names = [], []

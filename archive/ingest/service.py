@@ -25,6 +25,7 @@ from archive.publishing import publish
 from archive.reading.fitting import fitting
 from archive.reading.proposal import Proposal, TextStatus
 from archive.turns import one_writer_at_a_time
+from sources.searching.indexes import index_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +145,8 @@ def _write(context: Context) -> Ingested:
     references = References(context, article, works, texts)
     references.add_all()
     references.save()
+    for model, rows in context.findable.items():
+        index_of(model).refresh(row.pk for row in rows)
     record_change(
         actor=context.actor,
         verb="ingested",

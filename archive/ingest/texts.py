@@ -44,6 +44,7 @@ class Texts:
     def save(self) -> None:
         Document.objects.bulk_create(self._new)
         Passage.objects.bulk_create(self._passages)
+        self.context.findable[Passage] += self._passages
         tally = self.context.tally.created
         tally["documents"] += 1
         tally["quoted_documents"] += len(self._new) - 1

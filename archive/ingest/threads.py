@@ -32,9 +32,11 @@ def _new_thread(context: Context, found: FoundThread, posts: list[Post]) -> Thre
     if account is None:
         return None
     context.tally.created["threads"] += 1
-    return Thread.objects.create(
+    thread = Thread.objects.create(
         account=account, basis=found.basis, length=found.length, batch=context.batch, created_at=context.now
     )
+    context.findable[Thread].append(thread)
+    return thread
 
 
 def _place(thread: Thread, posts: list[Post]) -> None:

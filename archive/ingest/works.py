@@ -64,6 +64,8 @@ class Works:
         Contribution.objects.bulk_create(self._contributions)
         Post.objects.bulk_create(self._new_posts)
         Attachment.objects.bulk_create(self._attachments)
+        self.context.findable[Source] += self.sources.values()
+        self.context.findable[Post] += [*self.posts.values(), *filter(_is_post, self.sources.values())]
         self.context.tally.created["posts"] += len(self._new_posts)
         self.context.tally.created["sources"] += len(self._new) - len(self._new_posts)
 
@@ -155,6 +157,10 @@ def identity(found: FoundPost, words: str) -> tuple[str, ...]:
     if found.platform_id:
         return (found.platform, found.platform_id)
     return (account_key(found.platform, found.handle), words) if words else (found.key,)
+
+
+def _is_post(source: Source) -> bool:
+    return source.is_post
 
 
 def same_work(found: FoundQuotation | FoundLink) -> str:

@@ -94,6 +94,11 @@ class Index:
                 engine().lock(self.shape, some)
             self._write(some)
 
+    def add(self, keys: Iterable[Key]) -> None:
+        """As `refresh`, for records that this transaction has made: nobody else can be writing about them."""
+        for some in _batches(keys):
+            self._write(some)
+
     def remove(self, keys: Iterable[Key]) -> None:
         """Take the entries out. Called before the records go: an index without words has to be told them."""
         for some in _batches(keys):
