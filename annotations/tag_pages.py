@@ -44,7 +44,7 @@ def annotations_with(tag: Tag, user: User | AnonymousUser) -> "QuerySet[Annotati
     return found.select_related("created_by").prefetch_related(Prefetch("targets", placed()))
 
 
-def annotation_export(tag: Tag, annotations: "QuerySet[Annotation]") -> Export:
+def annotation_export(title: str, annotations: "QuerySet[Annotation]") -> Export:
     """A row for each place of each annotation, the newest annotation first."""
     columns = ["id", "address", "quote", "kind", "state", "note", "source", "issued", "passage", "document"]
     newest = annotations.order_by("-created_at", "-pk")
@@ -53,7 +53,7 @@ def annotation_export(tag: Tag, annotations: "QuerySet[Annotation]") -> Export:
         for each in newest.iterator(chunk_size=CHUNK)
         for place in each.targets.all()
     )
-    return Export(tag.name, columns, rows, "Quotation")
+    return Export(title, columns, rows, "Quotation")
 
 
 def broader_of(tag: Tag) -> list[Tag]:

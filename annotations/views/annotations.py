@@ -5,6 +5,7 @@ import uuid
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
@@ -17,6 +18,8 @@ from annotations.models import Annotation, WorkState
 from annotations.models.annotation import AnnotationQuerySet
 from annotations.services.allowed import acts_open_to
 from annotations.standing import drafts_of, in_full, labels_on, with_words
+from annotations.tag_pages import annotation_export
+from annotations.views.exporting import download, wanted_format
 from annotations.views.finding import annotation_at
 from annotations.views.jsonld import annotation_jsonld, annotations_jsonld, or_as_jsonld, wanted_type
 from archive.views.listing import listing
@@ -29,11 +32,13 @@ LONGEST_WAITING = Order(("updated_at", "pk"))
 @vary_on_headers("Accept")
 @require_safe
 def annotation_list(request: HttpRequest) -> HttpResponseBase:
-    """Every annotation that this person may see; replies stand with what they answer. JSON-LD for who wants that."""
+    """Every annotation that this person may see; replies stand with what they answer. As data for who wants that."""
     filters = AnnotationFilters(request.GET, request.user)
     rows = filters.narrow(with_words(_heads(request)))
     if wanted_type(request):
         return annotations_jsonld(request, rows)
+    if wanted_format(request) == "csv":
+        return download(request, annotation_export(_("Annotations"), rows), "csv")
     context = listing(request, filters, rows)
     context["rows"] = labels_on(context["page"], request.user)
     return render(request, "annotations/annotation_list.html", context)

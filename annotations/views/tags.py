@@ -43,7 +43,7 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponseBase:
         return redirect(tag_became(tag), permanent=True)
     annotations = annotations_with(tag, request.user)
     if as_data := wanted_format(request):
-        return download(request, annotation_export(tag, annotations), as_data)
+        return download(request, annotation_export(tag.name, annotations), as_data)
     tagged = standing(request.user).filter(tagged__tag=tag)
     context = {
         "tag": tag,
