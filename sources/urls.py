@@ -1,4 +1,4 @@
-"""Editing metadata: each form stands under the record that it edits."""
+"""Editing metadata, each form under the record that it edits, and how to search."""
 
 from django.urls import path
 
@@ -18,4 +18,5 @@ urlpatterns = [
     ),
     path("agents/<slug:public_id>/edit/", views.agent_edit, name="agent_edit"),
     path("agents/<slug:public_id>/restore/", views.agent_restore, name="agent_restore"),
+    path("help/search/", views.search_help, name="search_help"),
 ]

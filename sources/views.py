@@ -1,4 +1,7 @@
-"""Editing the metadata of records. A form comes back with what was typed until it has been saved."""
+"""Editing the metadata of records, and the help page of the search.
+
+A form comes back with what was typed until it has been saved.
+"""
 
 from collections.abc import Sequence
 
@@ -15,6 +18,8 @@ from sources.forms import EditForm
 from sources.history import RESTORABLE, Conflict, read_conflicts
 from sources.people import Refused, names_to_suggest
 from sources.restoring import restore
+from sources.search_help import REPAIRED, SCRIPTS, WORDS, field_helps
+from sources.searching.querying import MAX_LENGTH, MAX_TERMS
 from sources.services import ChangedMeanwhile, Edit
 from sources.snapshots import Snapshot, differences
 
@@ -118,3 +123,16 @@ def restored(request: HttpRequest, desk: Desk) -> HttpResponse:
         request, _("The earlier version is back.") if written else _("The record is like that already.")
     )
     return redirect(desk.record)
+
+
+def search_help(request: HttpRequest) -> HttpResponse:
+    """The language of queries, said by the parser itself: examples are read anew each time."""
+    context = {
+        "words": WORDS,
+        "scripts": SCRIPTS,
+        "repaired": REPAIRED,
+        "fields": list(field_helps()),
+        "max_terms": MAX_TERMS,
+        "max_length": MAX_LENGTH,
+    }
+    return render(request, "sources/search_help.html", context)

@@ -66,6 +66,7 @@ def pages() -> dict[str, str]:
         "sources:post_edit": f"{post.get_absolute_url()}edit/",
         "sources:account_edit": f"{account}edit/",
         "sources:agent_edit": f"{agent.get_absolute_url()}edit/",
+        "sources:search_help": "/help/search/",
     }
 
 

@@ -2,6 +2,7 @@
 
 from sources.searching.querying.fields import Field, Fields, NotAValue, known_fields
 from sources.searching.querying.notes import Note
+from sources.searching.querying.parsing import MAX_LENGTH, MAX_TERMS
 from sources.searching.querying.tree import (
     And,
     FieldTerm,
@@ -16,6 +17,8 @@ from sources.searching.querying.tree import (
 from sources.searching.querying.understood import Understood, parse
 
 __all__ = [
+    "MAX_LENGTH",
+    "MAX_TERMS",
     "And",
     "Field",
     "FieldTerm",

@@ -41,7 +41,8 @@ def text_value(typed: str) -> str:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """`said` is how a query that names it is read: "said by %(value)s".
+    """`means` says what it narrows to, and `said` how a query that names it is read: "said by %(value)s". `example` is a
+    value for the help page.
 
     `values` are those that it has, with words for them; a field without values reads what was typed by `parse`, which
     gives its one way of writing it or raises `NotAValue`, and says it by `in_words`. `parse(parse(x)) == parse(x)`.
@@ -50,6 +51,7 @@ class Field:
     name: str
     means: str | Promise
     said: str | Promise
+    example: str
     aliases: tuple[str, ...] = ()
     values: Mapping[str, str | Promise] = field(default_factory=dict)
     parse: Callable[[str], str] = text_value

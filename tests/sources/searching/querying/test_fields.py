@@ -8,7 +8,7 @@ from sources.searching.querying import Field, Fields, NotAValue, known_fields, p
 from sources.searching.querying.fields import LONGEST_VALUE, NO_VALUE, NOT_A_TEXT, NOT_A_VALUE
 
 COLOUR = Field(
-    "colour", "its colour", "coloured %(value)s", aliases=("颜色",), values={"dark-red": "Crimson"}
+    "colour", "its colour", "coloured %(value)s", "red", aliases=("颜色",), values={"dark-red": "Crimson"}
 )
 
 
@@ -27,7 +27,7 @@ def test_another_value_is_not(typed: str) -> None:
 
 
 def test_a_text_keeps_its_words_and_not_its_spaces() -> None:
-    known = Field("from", "who", "by %(value)s")
+    known = Field("from", "who", "by %(value)s", "Ada")
     assert known.read("  Paul \u3000 Mozur\t孟建国 ") == "Paul Mozur 孟建国"
     for typed, sentence in ((" ", NO_VALUE), ("x" * (LONGEST_VALUE + 1), NOT_A_TEXT)):
         with pytest.raises(NotAValue) as refusal:
