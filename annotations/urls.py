@@ -8,6 +8,7 @@ from annotations.views import (
     annotations,
     claims,
     jsonld,
+    lineage,
     merging,
     moves,
     pairs,
@@ -48,6 +49,7 @@ urlpatterns = [
         pairs.pair_detail,
         name="pair_detail",
     ),
+    path("<plural:kind>/<str:slug>/lineage/", lineage.subject_lineage, name="subject_lineage"),
     path(
         "<plural:kind>/<str:slug>/in/<slug:public_id>/",
         pairs.subject_in_document,

@@ -158,6 +158,7 @@ def of_subjects() -> Addresses:
         "subject_list": [claims, *others, f"{claims}?status=disputed", f"/vendors/?name={UNMENTIONED}"],
         "subject_create": [f"{each}new/" for each in (claims, *others)],
         "subject_detail": [*pages, hikvision, f"/vendors/{UNMENTIONED}/"],
+        "subject_lineage": [f"{pages[0]}lineage/", f"/vendors/{UNMENTIONED}/lineage/"],
         "subject_edit": [f"{each}edit/" for each in pages],
         "subject_merge": [f"{pages[0]}merge/", f"{hikvision}merge/", f"{hikvision}merge/?other=Cisco"],
         "pair_detail": [

@@ -44,6 +44,7 @@ FOR_VISITORS = {
     "pair_detail",
     "subject_detail",
     "subject_in_document",
+    "subject_lineage",
     "subject_list",
     "tag_detail",
     "tag_list",
