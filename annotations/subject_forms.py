@@ -180,6 +180,9 @@ class NameForm(forms.Form):
         help_text=_("en, zh-Hans, und-Hani; empty: the script that is seen."),
     )
 
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, label_suffix="", auto_id="name-%s")
+
     def clean_language(self) -> str:
         given: str = self.cleaned_data["language"]
         return checked_tag(given) if given else ""

@@ -27,6 +27,7 @@ from annotations.services.reviewing import (
     withdraw,
 )
 from annotations.services.saying import usual_stance
+from annotations.views.annotations import annotation_page
 from annotations.views.finding import annotation_at
 
 AT_ONCE: dict[str, Callable[..., Annotation]] = {
@@ -61,12 +62,11 @@ def annotation_act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpRespons
         else None
     )
     if sent is not None and (reason is None or reason.is_valid()):
-        _attempt(
-            request,
-            lambda: _do(act, annotation, person(request), reason, sent.get("version", "")),
-            str(DONE[act]),
-        )
-        return redirect(_next(request, annotation))
+        user, version = person(request), sent.get("version", "")
+        refusal = _refusal(lambda: _do(act, annotation, user, reason, version))
+        if not refusal or reason is None:
+            return _answered(request, refusal, str(DONE[act]), _next(request, annotation))
+        reason.add_error(None, refusal)
     context = {"annotation": annotation, "act": act, "reason": reason, "next": request.GET.get("next", "")}
     return render(request, "annotations/act.html", context)
 
@@ -82,26 +82,25 @@ def _do(act: str, annotation: Annotation, user: User, reason: ReasonForm | None,
 @requires("annotate")
 @require_POST
 def annotation_reply(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+    """Refused, the page has what was typed."""
     annotation, form = annotation_at(request, pk), ReplyForm(request.POST)
-    note = form.cleaned_data["note"] if form.is_valid() else ""
-    _attempt(
-        request,
-        lambda: annotating.reply(to=annotation, note=note, actor=person(request)),
-        _("Your reply is kept."),
-    )
-    return redirect(_next(request, annotation))
+    if form.is_valid():
+        note, user = form.cleaned_data["note"], person(request)
+        refusal = _refusal(lambda: annotating.reply(to=annotation, note=note, actor=user))
+        if not refusal:
+            return _answered(request, "", _("Your reply is kept."), _next(request, annotation))
+        form.add_error("note", refusal)
+    return annotation_page(request, annotation, reply_form=form)
 
 
 @requires("annotate")
 @require_POST
 def annotation_restore(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
     """An earlier version as the newest."""
-    annotation = annotation_at(request, pk)
+    annotation, user = annotation_at(request, pk), person(request)
+    refusal = _refusal(lambda: revising.restore(annotation=annotation, number=number, actor=user))
     done = _("Version %(number)d is the present one again.") % {"number": number}
-    _attempt(
-        request, lambda: revising.restore(annotation=annotation, number=number, actor=person(request)), done
-    )
-    return redirect(annotation)
+    return _answered(request, refusal, done, annotation.get_absolute_url())
 
 
 @requires("annotate")
@@ -109,17 +108,17 @@ def annotation_restore(request: HttpRequest, pk: uuid.UUID, number: int) -> Http
 def annotation_evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """It bears on one Subject more."""
     annotation = annotation_at(request, pk)
-    form = EvidenceForm(request.POST, person(request), kind=annotation.kind)
-    if not form.is_valid():
-        messages.error(request, " ".join(str(each) for errors in form.errors.values() for each in errors))
-        return redirect(annotation)
-    subject = form.cleaned_data["subject"]
-    bearing = Bearing(subject, form.cleaned_data["stance"] or usual_stance(subject.kind))
-    given = _("It is evidence for “%(name)s”.") % {"name": subject.name}
-    _attempt(
-        request, lambda: give_evidence(annotation=annotation, bearing=bearing, actor=person(request)), given
-    )
-    return redirect(annotation)
+    user = person(request)
+    form = EvidenceForm(request.POST, user, kind=annotation.kind)
+    if form.is_valid():
+        subject = form.cleaned_data["subject"]
+        bearing = Bearing(subject, form.cleaned_data["stance"] or usual_stance(subject.kind))
+        refusal = _refusal(lambda: give_evidence(annotation=annotation, bearing=bearing, actor=user))
+        if not refusal:
+            done = _("It is evidence for “%(name)s”.") % {"name": subject.name}
+            return _answered(request, "", done, annotation.get_absolute_url())
+        form.add_error("subject", refusal)
+    return annotation_page(request, annotation, evidence_form=form)
 
 
 @requires("annotate")
@@ -127,20 +126,28 @@ def annotation_evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def annotation_take_back(request: HttpRequest, pk: uuid.UUID, evidence: int) -> HttpResponse:
     annotation = annotation_at(request, pk)
     row = get_object_or_404(annotation.evidence.select_related("annotation", "subject"), pk=evidence)
-    _attempt(
-        request, lambda: take_back(evidence=row, actor=person(request)), _("It is evidence for that no more.")
-    )
-    return redirect(annotation)
+    user = person(request)
+    refusal = _refusal(lambda: take_back(evidence=row, actor=user))
+    done = _("It is evidence for that no more.")
+    return _answered(request, refusal, done, annotation.get_absolute_url())
 
 
-def _attempt(request: HttpRequest, work: Callable[[], object], done: str) -> None:
-    """Do it and say so, or say why not."""
+def _refusal(work: Callable[[], object]) -> str:
+    """Do it; "" or why not, in words."""
     try:
         work()
     except (NotAllowed, Refused, ChangedMeanwhile) as refusal:
-        messages.error(request, str(refusal))
+        return str(refusal)
+    return ""
+
+
+def _answered(request: HttpRequest, refusal: str, done: str, place: str) -> HttpResponse:
+    """What came of it in words, at `place`."""
+    if refusal:
+        messages.error(request, refusal)
     else:
         messages.success(request, done)
+    return redirect(place)
 
 
 def _next(request: HttpRequest, annotation: Annotation) -> str:

@@ -1,7 +1,9 @@
 """Annotations as records: all of them, each, and those that wait for review."""
 
 import uuid
+from typing import Any
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -48,15 +50,19 @@ def annotation_list(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def annotation_detail(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     """One annotation: the words, what is said of them, by whom, and what became of it."""
-    annotation = annotation_at(request, pk)
-    context = in_full(annotation, request.user) | {"annotation": annotation, "acts": []}
+    return annotation_page(request, annotation_at(request, pk))
+
+
+def annotation_page(request: HttpRequest, annotation: Annotation, **refused: forms.Form) -> HttpResponse:
+    """`reply_form`, `evidence_form`: what was typed into one of them and could not be kept."""
+    context: dict[str, Any] = {**in_full(annotation, request.user), "annotation": annotation, "acts": []}
     if isinstance(request.user, User) and may(request.user, "annotate"):
         context["acts"] = [act.replace("_", "-") for act in acts_open_to(annotation, request.user)]
         context["drafts"] = drafts_of([annotation.pk], request.user)[annotation.pk]
         context["may_change"] = may_change(annotation, request.user)
         context["reply_form"] = ReplyForm()
         context["evidence_form"] = EvidenceForm(None, request.user, kind=annotation.kind)
-    return render(request, "annotations/annotation_detail.html", context)
+    return render(request, "annotations/annotation_detail.html", context | refused)
 
 
 @requires("review")

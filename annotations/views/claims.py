@@ -12,7 +12,7 @@ from annotations.models import SubjectKind
 from annotations.services.claims import change_status
 from annotations.services.refusals import Refused
 from annotations.subject_forms import StatusForm
-from annotations.views.subject_forms import add_refusal
+from annotations.views.subject_editing import add_refusal
 from annotations.views.subjects import current_at, page_context
 
 

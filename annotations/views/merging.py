@@ -15,7 +15,7 @@ from annotations.models import Subject, SubjectKind, SubjectMerge
 from annotations.naming import names_of
 from annotations.services.merging import merge_subjects, unmerge
 from annotations.services.refusals import Refused
-from annotations.views.subject_forms import add_refusal
+from annotations.views.subject_editing import add_refusal
 from annotations.views.subjects import current_at
 
 

@@ -12,17 +12,14 @@ from django.views.decorators.http import require_POST
 from accounts.gates import person, requires
 from accounts.models import User
 from accounts.visibility import State
-from annotations.kinds import WORDS
 from annotations.models import Subject, SubjectKind
-from annotations.naming import names_of
 from annotations.services.claims import set_claim
 from annotations.services.leaks import set_leak
 from annotations.services.refusals import ChangedMeanwhile, Refused
 from annotations.services.subjects import edit_subject, make_subject, publish_subject, withdraw_subject
 from annotations.subject_forms import SubjectForm, form_for
-from annotations.views.subject_parts import parts_of
+from annotations.views.subject_editing import add_refusal, lists, shown
 from annotations.views.subjects import current_at, editable
-from sources.people import names_to_suggest
 
 
 @requires("annotate")
@@ -118,32 +115,6 @@ def reopened(
         if name != "version" and _plain(now.get(name)) != _plain(typed.get(name))
     ]
     return subject, form, differ
-
-
-def shown(
-    request: HttpRequest,
-    subject: Subject,
-    form: SubjectForm,
-    differ: list[tuple[Any, str, str]] | None = None,
-) -> HttpResponse:
-    context = {"subject": subject, "form": form, "differ": differ, **parts_of(subject, request.user)}
-    return render(request, "annotations/subject_edit.html", lists(SubjectKind(subject.kind)) | context)
-
-
-def lists(kind: SubjectKind) -> dict[str, Any]:
-    """What the fields of a form suggest."""
-    return {
-        "kind": kind,
-        "words": WORDS[kind],
-        "agent_names": names_to_suggest(),
-        "place_names": names_of(SubjectKind.PLACE),
-        "subject_names": names_of(),
-    }
-
-
-def add_refusal(form: Any, refused: Refused) -> None:  # noqa: ANN401 - any form
-    """The words of a service beside the field that it named."""
-    form.add_error(refused.field if refused.field in form.fields else None, str(refused))
 
 
 def _plain(value: Any) -> str:  # noqa: ANN401 - any value of a field

@@ -5,49 +5,21 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.gates import person, requires
-from accounts.models import User
 from annotations.bearing import bearing
 from annotations.models import Figure, Subject, SubjectKind, SubjectName, SubjectRelation
-from annotations.relations import related_to
 from annotations.services.leaks import add_figure, remove_figure
 from annotations.services.refusals import Refused
 from annotations.services.relating import relate, unrelate
-from annotations.services.subjects import NAMELESS, add_name, remove_name
-from annotations.subject_forms import IN, FigureForm, NameForm, RelationForm
+from annotations.services.subjects import add_name, remove_name
+from annotations.subject_forms import IN, FigureForm, NameForm, RelationForm, form_for
+from annotations.views.subject_editing import add_refusal, passages_of, shown
 from annotations.views.subjects import editable
-
-OPENING = 80
-
-
-def parts_of(subject: Subject, user: User | AnonymousUser) -> dict[str, Any]:
-    """What the page shows besides the fields, with an empty form for each kind of row."""
-    parts: dict[str, Any] = {
-        "related": related_to(subject, user),
-        "relation_form": RelationForm(kind=subject.kind),
-    }
-    if subject.kind not in NAMELESS:
-        parts |= {"names": subject.names.all(), "name_form": NameForm(label_suffix="", auto_id="name-%s")}
-    if subject.kind == SubjectKind.LEAK:
-        figures = Figure.objects.filter(leak=subject.pk)
-        parts |= {"figures": figures, "figure_form": FigureForm(passages=passages_of(subject, user))}
-    return parts
-
-
-def passages_of(subject: Subject, user: User | AnonymousUser) -> list[tuple[str, str]]:
-    """(annotation, its opening words) of the evidence for a Subject."""
-    evidence = bearing(user).filter(subject=subject).prefetch_related("annotation__targets")
-    return [
-        (str(each.annotation_id), Truncator(each.annotation.targets.all()[0].exact).chars(OPENING))
-        for each in evidence
-    ]
 
 
 @require_POST
@@ -125,13 +97,23 @@ def _acted(
     form: forms.Form | None,
     act: Callable[[dict[str, Any]], object],
 ) -> HttpResponse:
-    """Do it, and go back to the page of the form with what came of it in words."""
+    """Do it, and go back to the page of the form; refused, the page has what was typed, and why not."""
+    if form is not None and not form.is_valid():
+        return _refused(request, subject, form)
     try:
-        if form is not None and not form.is_valid():
-            raise Refused("", " ".join(str(error) for errors in form.errors.values() for error in errors))
         act(form.cleaned_data if form is not None else {})
     except Refused as refused:
+        if form is not None:
+            add_refusal(form, refused)
+            return _refused(request, subject, form)
         messages.error(request, str(refused))
     else:
         messages.success(request, _("Saved."))
     return redirect("annotations:subject_edit", subject.kind, subject.slug)
+
+
+def _refused(request: HttpRequest, subject: Subject, form: forms.Form) -> HttpResponse:
+    """The page opens at the field that is wrong."""
+    first = next((name for name in form.fields if name in form.errors), next(iter(form.fields)))
+    form.fields[first].widget.attrs["autofocus"] = True
+    return shown(request, subject, form_for(subject.kind)(subject=subject), refused=form)

@@ -1,6 +1,6 @@
 """What editors do with tags: one form, one act, and back to the tag with what came of it in words."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -71,39 +71,57 @@ def tag_edit(request: HttpRequest, slug: str) -> HttpResponse:
     tag = tag_at(slug)
     if tag.merged_into_id:
         raise Http404
-    context = {
-        "tag": tag,
-        "rename": RenameForm(initial={"name": tag.name}, auto_id="rename-%s", label_suffix=""),
-        "describe": DescribeForm(
-            initial={"description": tag.description}, auto_id="describe-%s", label_suffix=""
-        ),
-        "parent": ParentForm(initial={"parent": tag.parent or ""}, auto_id="parent-%s", label_suffix=""),
-        "synonym": SynonymForm(auto_id="synonym-%s", label_suffix=""),
-        "merge": MergeForm(auto_id="merge-%s", label_suffix=""),
-        "synonyms": tag.synonyms.all(),
-        "merged": tag.merged_from.order_by("name"),
-        "tag_names": Tag.objects.current().order_by("name").values_list("name", flat=True)[:MOST_SUGGESTED],
-    }
-    return render(request, "annotations/tag_edit.html", context)
+    return _page(request, tag)
 
 
 @require_POST
 @requires("review")
 def tag_act(request: HttpRequest, slug: str, act: str) -> HttpResponse:
-    """One of `ACTS`. A refusal changes nothing and is said in words."""
+    """One of `ACTS`. A refusal changes nothing, is said in words, and leaves what was typed."""
     if act not in ACTS:
         raise Http404
     form_class, perform = ACTS[act]
-    tag, form = tag_at(slug), form_class(request.POST)
+    tag, form = tag_at(slug), form_class(request.POST, auto_id=f"{act}-%s", label_suffix="")
+    if not form.is_valid():
+        return _refused(request, tag, act, form)
     try:
-        if not form.is_valid():
-            raise Refused("", " ".join(str(error) for errors in form.errors.values() for error in errors))
         done = perform(tag, person(request), form.cleaned_data)
     except Refused as refused:
-        messages.error(request, str(refused))
-        return redirect("annotations:tag_edit", (tag.merged_into or tag).slug)
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+        return _refused(request, tag, act, form)
     messages.success(request, _("Saved."))
     return redirect(done) if isinstance(done, Tag) else redirect("annotations:tag_edit", tag.slug)
+
+
+def _refused(request: HttpRequest, tag: Tag, act: str, form: forms.Form) -> HttpResponse:
+    """The page with what was typed, open at it. Where there is no field for that, the words alone."""
+    if tag.merged_into is not None or not form.fields:
+        for errors in form.errors.values():
+            messages.error(request, " ".join(str(error) for error in errors))
+        return redirect("annotations:tag_edit", (tag.merged_into or tag).slug)
+    first = next((name for name in form.fields if name in form.errors), next(iter(form.fields)))
+    form.fields[first].widget.attrs["autofocus"] = True
+    return _page(request, tag, {act: form})
+
+
+def _page(request: HttpRequest, tag: Tag, refused: Mapping[str, forms.Form] | None = None) -> HttpResponse:
+    now: dict[str, dict[str, Any]] = {
+        "rename": {"name": tag.name},
+        "describe": {"description": tag.description},
+        "parent": {"parent": tag.parent or ""},
+    }
+    empty = {
+        act: form_class(initial=now.get(act), auto_id=f"{act}-%s", label_suffix="")
+        for act, (form_class, _perform) in ACTS.items()
+    }
+    context = {
+        "tag": tag,
+        "forms": {**empty, **(refused or {})},
+        "synonyms": tag.synonyms.all(),
+        "merged": tag.merged_from.order_by("name"),
+        "tag_names": Tag.objects.current().order_by("name").values_list("name", flat=True)[:MOST_SUGGESTED],
+    }
+    return render(request, "annotations/tag_edit.html", context)
 
 
 @require_POST

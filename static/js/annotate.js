@@ -133,7 +133,8 @@ async function undo(link) {
   body.set("next", location.pathname);
   body.set("reason", new URL(link.href).searchParams.get("reason"));
   const got = await ask(link.pathname, { method: "POST", body });
-  if (got) show(got.page);
+  if (got?.page.getElementById("notes")) show(got.page);
+  else if (got) say(got.page.querySelector(".errorlist")?.textContent ?? words.failed);
 }
 
 function offerUnsaved() {
