@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from accounts.roles import may
 from annotations.margin import Margin
-from annotations.models import Annotation, Kind
+from annotations.models import Kind
 from annotations.moves import Waiting, waiting_near
-from annotations.reads import Placed, annotations_on
+from annotations.offering import suggestions_layer
+from annotations.reads import Placed, Said, standing_in
 from archive.layers import KeyHelp, Layer, Mark, PassageAct
 from archive.models import Document
 
@@ -68,9 +69,20 @@ class MarginFilters(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
-def annotations_layer(document: Document, user: User | AnonymousUser, query: QueryDict) -> Layer:
+def reader_layers(document: Document, user: User | AnonymousUser, query: QueryDict) -> list[Layer]:
+    """What people said of these words, and what the machine would ask them."""
+    standing = standing_in(document, user)
+    return [
+        annotations_layer(document, user, query, standing.placed),
+        suggestions_layer(document, user, standing),
+    ]
+
+
+def annotations_layer(
+    document: Document, user: User | AnonymousUser, query: QueryDict, placed: Iterable[Placed]
+) -> Layer:
     """Everything said of these words that this person may see, and the way to say more for those who may."""
-    everything = _by_annotation(annotations_on(document, user))
+    everything = _by_annotation(placed)
     create = _create_address(document) if may(user, "annotate") else ""
     if not everything and not create:
         return Layer()
@@ -120,12 +132,12 @@ def _marks(numbered: Iterable[tuple[int, list[Placed]]]) -> Iterator[Mark]:
             yield Mark(place.start, place.end, annotation.kind, here, note_id, number, said[who])
 
 
-def _said(annotation: Annotation) -> str:
+def _said(annotation: Said) -> str:
     """What a screen reader says before the words."""
     kind = str(KINDS[annotation.kind])
-    if not annotation.created_by:
+    if not annotation.person:
         return f"{kind}:"
-    return _("%(kind)s by %(person)s:") % {"kind": kind, "person": annotation.created_by}
+    return _("%(kind)s by %(person)s:") % {"kind": kind, "person": annotation.person}
 
 
 def _choices(notes: Iterable[Placed]) -> dict[str, dict[str, str]]:
@@ -133,12 +145,12 @@ def _choices(notes: Iterable[Placed]) -> dict[str, dict[str, str]]:
     kinds, people, labels = set(), {}, set()
     for note in notes:
         kinds.add(note.annotation.kind)
-        people[note.annotation.created_by_id] = note.annotation.created_by
-        labels.update(note.labels)
+        people[note.annotation.created_by_id] = note.annotation.person
+        labels.update(note.annotation.labels)
     return {
         "kind": {kind: str(KINDS[kind]) for kind in kinds},
         "tag": {label.slug: label.name for label in labels if not label.stance},
-        "by": {str(key): str(person) for key, person in people.items() if person},
+        "by": {str(key): person for key, person in people.items() if person},
         "about": {f"{label.kind}/{label.slug}": label.name for label in labels if label.stance},
     }
 

@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.roles import may
 from annotations.markdown import note_html
 from annotations.models import Annotation, Kind, Stance, WorkState
-from annotations.reads import Label, Placed
+from annotations.reads import Label, Placed, Said
 from annotations.services.allowed import acts_open_to
 
 Someone = User | AnonymousUser
@@ -39,31 +39,31 @@ class Margin:
         return SafeString(
             f'<li class="note note--{annotation.kind}" id="note-{key}">'
             f'<p class="note__head">{back} <b>{self._kinds[annotation.kind]}</b> {self._who(annotation)}</p>'
-            f"{self._body(annotation, placed.labels)}{self._replies(placed)}"
+            f"{self._body(annotation)}{self._replies(placed)}"
             f'<p class="note__acts"><a href="{self._base}{key}/">{self._w["open"]}</a>'
             f"{self._acts_on(annotation, key)}</p></li>"
         )
 
     def _replies(self, placed: Placed) -> str:
         drawn = [
-            f'<li><p class="note__head">{self._who(reply)}</p>{self._body(reply, [])}</li>'
+            f'<li><p class="note__head">{self._who(reply)}</p>{self._body(reply._replace(labels=[]))}</li>'
             for reply in placed.replies
         ]
         return f'<ol class="note__replies">{"".join(drawn)}</ol>' if drawn else ""
 
-    def _who(self, annotation: Annotation) -> str:
-        who = f"<span>{escape(str(annotation.created_by))}</span>" if annotation.created_by else ""
+    def _who(self, annotation: Said) -> str:
+        who = f"<span>{escape(annotation.person)}</span>" if annotation.person else ""
         if annotation.state == WorkState.ACCEPTED:
             return who
         return f'{who} <span class="badge badge--{annotation.state}">{self._states[annotation.state]}</span>'
 
-    def _body(self, annotation: Annotation, labels: Iterable[Label]) -> str:
+    def _body(self, annotation: Said) -> str:
         parts = [f'<div class="note__text">{note_html(annotation.note)}</div>'] if annotation.note else []
         if annotation.reason:
             parts.append(f'<p class="note__reason">{escape(annotation.reason)}</p>')
         tags: list[str] = []
         subjects: list[str] = []
-        for label in labels:
+        for label in annotation.labels:
             (subjects if label.stance else tags).append(self._label(label))
         if subjects:
             parts.append(f'<ul class="note__about">{"".join(subjects)}</ul>')
@@ -81,18 +81,19 @@ class Margin:
             self._labels[label] = f"<li>{stance} <a {link}</li>" if label.stance else f'<a class="tag" {link}'
         return self._labels[label]
 
-    def _acts_on(self, annotation: Annotation, key: str) -> str:
+    def _acts_on(self, annotation: Said, key: str) -> str:
         """What this person may do with it; the same for all that stand alike."""
         alike = (annotation.state, annotation.created_by_id == self._user_id)
         if alike not in self._acts:
             self._acts[alike] = "".join(self._act(name) for name in self._open_acts(annotation))
         return self._acts[alike].replace("{id}", key)
 
-    def _open_acts(self, annotation: Annotation) -> list[str]:
+    def _open_acts(self, annotation: Said) -> list[str]:
         if not isinstance(self._user, User) or not may(self._user, "annotate"):
             return []
+        standing = Annotation(state=annotation.state, created_by_id=annotation.created_by_id)
         may_change = annotation.state != WorkState.ACCEPTED or may(self._user, "review")
-        return [*(["edit"] if may_change else []), *acts_open_to(annotation, self._user)]
+        return [*(["edit"] if may_change else []), *acts_open_to(standing, self._user)]
 
     def _act(self, name: str) -> str:
         """At once where nothing more has to be said, else by the page that asks for it."""

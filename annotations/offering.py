@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from accounts.roles import may
 from annotations.models import Subject
+from annotations.reads import Standing
 from annotations.suggestions import Someone, Suggestion, suggestions_for
 from archive.layers import KeyHelp, Layer, Mark
 from archive.models import Document
@@ -55,9 +55,9 @@ class Panel:
         return self.total - len(self.offers)
 
 
-def suggestions_layer(document: Document, user: Someone, query: QueryDict) -> Layer:
+def suggestions_layer(document: Document, user: Someone, standing: Standing) -> Layer:
     """Known names marked in the text for whoever may annotate; for anybody else nothing, and no query."""
-    found = suggestions_for(document, user) if may(user, "annotate") else []
+    found = suggestions_for(document, user, standing) if may(user, "annotate") else []
     if not found:
         return Layer()
     shown = found[:SHOWN]

@@ -7,16 +7,17 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from operator import attrgetter
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import ExpressionWrapper, F, IntegerField, QuerySet
-from django.db.models.expressions import CombinedExpression
+from django.db.models import OuterRef
 
 from accounts.models import User
-from annotations.models import Dismissal, Evidence, Subject, SubjectKind, SubjectName, WorkState
+from annotations.models import Dismissal, Subject, SubjectKind, SubjectName
+from annotations.reads import Standing, standing_in
 from annotations.spotting import Known, spot
-from archive.models import Document, QuoteCheck
+from archive.models import Document
+from archive.rows import Rows
 
 Someone = User | AnonymousUser
 # A claim is a statement: no name that would stand in other people's texts.
@@ -27,6 +28,7 @@ LOOKED_FOR = (
     SubjectKind.PLACE,
     SubjectKind.LEAK,
 )
+DISMISSED = attrgetter("dismissed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +46,17 @@ class Suggestion:
         return f"s-{self.start}-{self.end}"
 
 
-def suggestions_for(document: Document, user: Someone) -> list[Suggestion]:
+def suggestions_for(document: Document, user: Someone, standing: Standing | None = None) -> list[Suggestion]:
     """The names in the text that are not annotated with their Subject and were not turned down, in order.
 
-    Three queries at any length: the names of Subjects that this person may see, those Subjects that were found, and
-    what is settled about this Document already.
+    Two queries at any length: the names of Subjects that this person may see, and those Subjects that were found; and
+    two for what stands in the Document, where it is not given.
     """
     spotted = spot(document.text, known_names(user))
     if not spotted:
         return []
-    subjects = _subjects({pk for each in spotted for pk in each.of}, user)
-    settled = _settled(document, user)
+    subjects = _subjects(document, {pk for each in spotted for pk in each.of}, user)
+    settled = _settled(standing or standing_in(document, user), subjects.values())
     found = []
     for each in spotted:
         place = (each.start, each.end)
@@ -101,51 +103,17 @@ class Settled:
         return after < len(self._starts) and self._starts[after] < end
 
 
-def _subjects(keys: Iterable[int], user: Someone) -> dict[int, Subject]:
-    return {each.pk: each for each in Subject.objects.visible_to(user).filter(pk__in=list(keys))}
+def _subjects(document: Document, keys: Iterable[int], user: Someone) -> dict[int, Subject]:
+    """By key; each with `dismissed`: the words of this text that are not it."""
+    here = Dismissal.objects.filter(document=document, subject=OuterRef("pk"))
+    subjects = Subject.objects.visible_to(user).filter(pk__in=list(keys))
+    return {each.pk: each for each in subjects.annotate(dismissed=Rows(here, "start", "end"))}
 
 
-def _settled(document: Document, user: Someone) -> defaultdict[int, Settled]:
-    """By Subject, the words of this text that were annotated with it or are not it. One query."""
+def _settled(standing: Standing, subjects: Iterable[Subject]) -> defaultdict[int, Settled]:
+    """By Subject, the words of this text that were annotated with it or are not it."""
     settled: defaultdict[int, Settled] = defaultdict(Settled)
-    for subject, start, end in sorted(_settled_rows(document, user)):
+    dismissed = [(each.pk, *place) for each in subjects for place in DISMISSED(each)]
+    for subject, start, end in sorted([*standing.spoken_of, *dismissed]):
         settled[subject].add(start, end)
     return settled
-
-
-def _settled_rows(document: Document, user: Someone) -> Iterable[tuple[int, int, int]]:
-    """Subject, start and end. What was said of the same words in a text that this one quotes word for word, or that
-    quotes it, shows here too, and so it counts; where such a quotation differs in spacing, its place may be missed.
-    """
-    said = Evidence.objects.visible_to(user).exclude(annotation__state=WorkState.WITHDRAWN)
-    quotation = "annotation__targets__document__quoted_by"
-    quoted = "annotation__targets__document__references"
-    dismissed = Dismissal.objects.filter(document=document)
-    return dismissed.values_list("subject_id", _sum("start"), _sum("end")).union(
-        _ranges(said.filter(annotation__targets__document=document)),
-        _ranges(
-            _verbatim(said, quotation, document=document), f"{quotation}__start", f"{quotation}__target_start"
-        ),
-        _ranges(
-            _verbatim(said, quoted, target_document=document), f"{quoted}__target_start", f"{quoted}__start"
-        ),
-        all=True,
-    )
-
-
-def _verbatim(said: "QuerySet[Evidence]", reference: str, **where: Document) -> "QuerySet[Evidence]":
-    """Evidence by way of a quotation; all conditions are on the same one."""
-    conditions = {f"{reference}__{field}": value for field, value in where.items()}
-    return said.filter(**conditions, **{f"{reference}__check_result": QuoteCheck.VERBATIM})
-
-
-def _ranges(said: "QuerySet[Evidence]", plus: str = "", minus: str = "") -> "QuerySet[Evidence, Any]":
-    """Rows of Subject, start and end, moved from the text that was annotated to the one that is read."""
-    start, end = "annotation__targets__start", "annotation__targets__end"
-    return said.order_by().values_list("subject_id", _sum(start, plus, minus), _sum(end, plus, minus))
-
-
-def _sum(field: str, plus: str = "", minus: str = "") -> "ExpressionWrapper[CombinedExpression]":
-    """As a whole number that may be negative, for ranges that lie outside of what is quoted."""
-    value = F(field) + F(plus) - F(minus) if plus else F(field) + 0
-    return ExpressionWrapper(value, IntegerField())

@@ -1,7 +1,8 @@
 """What other apps lay over the text of the reader page: marks on its words, and what stands beside them.
 
-`settings.READER_LAYERS` names the layers by dotted path, so that this app imports none of them. A layer is a callable
-`(document, user, query) -> Layer`; `query` is the query string of the page. It shows only what this person may see.
+`settings.READER_LAYERS` names the layers by dotted path, so that this app imports none of them. Each path is that of
+a callable `(document, user, query) -> layers`; `query` is the query string of the page. They show only what this person
+may see.
 """
 
 import heapq
@@ -80,7 +81,9 @@ class Layer:
 
 
 class LayerSource(Protocol):
-    def __call__(self, document: Document, user: User | AnonymousUser, query: QueryDict) -> Layer: ...
+    def __call__(
+        self, document: Document, user: User | AnonymousUser, query: QueryDict
+    ) -> Iterable[Layer]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class Layers:
 def layers_of(document: Document, user: User | AnonymousUser, query: QueryDict) -> Layers:
     """The layers named in the settings, in that order."""
     sources: list[LayerSource] = [import_string(path) for path in settings.READER_LAYERS]
-    return Layers([source(document, user, query) for source in sources])
+    return Layers([layer for source in sources for layer in source(document, user, query)])
 
 
 def laid(text: str, marks: Iterable[Mark]) -> Iterator[Range]:

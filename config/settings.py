@@ -83,10 +83,7 @@ TEMPLATES = [
         },
     }
 ]
-READER_LAYERS = [  # what is laid over a text: `archive.layers`
-    "annotations.layer.annotations_layer",
-    "annotations.offering.suggestions_layer",
-]
+READER_LAYERS = ["annotations.layer.reader_layers"]  # what is laid over a text: `archive.layers`
 RECORD_PANELS = ["annotations.panels.spoken_of"]  # what else speaks of a record: `archive.panels`
 SEARCH_FIELDS = [  # what a query can name, `tag:surveillance`: `sources.searching.querying.fields`
     "sources.search_fields.FIELDS",

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from accounts.roles import READER
@@ -179,7 +179,7 @@ def test_a_long_list_goes_on_further_in_the_text(
     desk: Client, cisco: Subject, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
     document = make_document("\n".join(f"Line {number} about Cisco." for number in range(SHOWN + 30)))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         html = desk.get(address(document)).content.decode()
     assert (html.count('name="accept"'), f"({SHOWN + 30})" in html) == (SHOWN, True)
     further = document.text.index("Cisco", document.text.index(f"Line {SHOWN} about"))
@@ -191,9 +191,8 @@ def test_a_long_list_goes_on_further_in_the_text(
 
 
 def test_in_the_reader_they_are_marked_and_listed_apart_from_annotations(
-    desk: Client, document: Document, cisco: Subject, settings: Settings
+    desk: Client, document: Document, cisco: Subject
 ) -> None:
-    settings.READER_LAYERS = ["annotations.offering.suggestions_layer"]
     make_subject("JVT"), make_subject("JVT", kind=SubjectKind.TECHNOLOGY)
     make_evidence(make_annotation("Cisco", document=document), cisco)
     html = desk.get(document.get_absolute_url()).content.decode()
@@ -205,10 +204,7 @@ def test_in_the_reader_they_are_marked_and_listed_apart_from_annotations(
     assert html.count('name="accept"') == 3
 
 
-def test_the_reader_shows_a_bounded_number_and_says_how_many_more(
-    desk: Client, cisco: Subject, settings: Settings
-) -> None:
-    settings.READER_LAYERS = ["annotations.offering.suggestions_layer"]
+def test_the_reader_shows_a_bounded_number_and_says_how_many_more(desk: Client, cisco: Subject) -> None:
     document = make_document("\n".join(f"Line {number} about Cisco." for number in range(SHOWN + 30)))
     html = desk.get(document.get_absolute_url()).content.decode()
     assert (html.count("m--suggestion"), html.count('name="accept"')) == (SHOWN, SHOWN)

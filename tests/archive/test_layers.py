@@ -25,17 +25,18 @@ def mark(start: int, end: int, number: int = 1, kind: str = "claim") -> Mark:
     return Mark(start, end, kind, f"a-{number}", f"note-{number}", number, f"{kind} by ada")
 
 
-def a_layer(document: Document, user: User | AnonymousUser, query: QueryDict) -> Layer:
+def a_layer(document: Document, user: User | AnonymousUser, query: QueryDict) -> list[Layer]:
     """Marks the words in the query; named by its dotted path in the settings of a test."""
     words = str(query["words"])
     start = document.text.index(words)
-    return Layer(
+    layer = Layer(
         marks=[mark(start, start + len(words))],
         passage_act=PassageAct("/say/?passage=", "✎", "Say <something>"),
         keys=[KeyHelp(("m",), "next mark")],
         stylesheets=["css/desk.css"],
         scripts=["js/desk.js"],
     )
+    return [layer]
 
 
 def words_drawn(document: Document, *marks: Mark) -> list[str]:
