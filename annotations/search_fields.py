@@ -15,6 +15,13 @@ FIELDS = (
         example="policing",
         aliases=("tagged", "标签"),
     ),
+    Field(
+        "about",
+        _("a claim, a leak, a vendor or anything else that annotations speak of, by any of its names"),
+        pgettext_lazy("search", "about %(value)s"),
+        example="Hikvision",
+        aliases=("subject", "关于"),
+    ),
     KIND.having({"annotation": _("Annotation"), "tag": _("Tag")} | {each.value: each.label for each in Kind}),
     STATUS.having(
         {each.value: each.label for choices in (ClaimStatus, WorkState, LeakState) for each in choices}

@@ -1,7 +1,11 @@
 """What is found of annotations, of what they are about, and of tags."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
+import archive.searched
+from annotations import search_conditions
 from annotations.models import (
     Annotation,
     Evidence,
@@ -40,6 +44,7 @@ annotations = Index(
     ),
     date="created_at",
     follows={Tag: ("tagged__tag",), Subject: ("evidence__subject",)},
+    fields=search_conditions.ANNOTATIONS,
 )
 
 subjects = Index(
@@ -65,6 +70,7 @@ subjects = Index(
     ),
     date="created_at",
     follows={Agent: ("agent", "claim__claimed_by"), Subject: ("claim__holds_where",)},
+    fields=search_conditions.SUBJECTS,
 )
 
 tags = Index(
@@ -80,4 +86,9 @@ tags = Index(
             Piece("body", TAGS, "pk", "description"),
         ),
     ),
+    fields=search_conditions.TAGS,
 )
+
+# Those of `archive`, which knows nothing of annotations, with what these can say of them.
+passages = replace(archive.searched.passages, fields=search_conditions.PASSAGES)
+posts = replace(archive.searched.posts, fields=search_conditions.POSTS)

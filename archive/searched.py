@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Document, Passage
+from archive.search_conditions import PASSAGES, POSTS
 from sources.models import Account, Agent, Attachment, Contribution, Post, Source
 from sources.searched import BODY, NAMES, OF_DRAFTS, names_of_accounts, names_of_agents
 from sources.searching.engines.shape import Key, Shape
@@ -31,6 +32,7 @@ passages = Index(
     records=Passage.objects.all(),
     words=words_of_passages,
     date="document__source__issued_on",
+    fields=PASSAGES,
 )
 
 posts = Index(
@@ -57,4 +59,5 @@ posts = Index(
         Document: ("source__documents",),
         Source: ("source",),
     },
+    fields=POSTS,
 )

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sources.models import Account, Agent, AgentName, Contribution, Source, SourceType, Thread
+from sources.search_conditions import ACCOUNTS, AGENTS, SOURCES, THREADS
 from sources.searching.engines.shape import Column, Shape
 from sources.searching.indexes import Index
 from sources.searching.pieces import UNSEEN, Piece, Pieces
@@ -45,6 +46,7 @@ agents = Index(
     ),
     date="created_at",
     follows={Account: ("accounts",)},
+    fields=AGENTS,
 )
 
 accounts = Index(
@@ -61,6 +63,7 @@ accounts = Index(
     ),
     date="created_at",
     follows={Agent: ("agent",)},
+    fields=ACCOUNTS,
 )
 
 sources = Index(
@@ -80,6 +83,7 @@ sources = Index(
     ),
     date="issued_on",
     follows={Agent: ("contributions__agent",)},
+    fields=SOURCES,
 )
 
 threads = Index(
@@ -91,4 +95,5 @@ threads = Index(
     ),
     date="created_at",
     follows={Account: ("account",), Agent: ("account__agent",)},
+    fields=THREADS,
 )
