@@ -91,8 +91,8 @@ SEARCH_FIELDS = [  # what a query can name, `tag:surveillance`: `sources.searchi
     "annotations.search_fields.FIELDS",
 ]
 SEARCH_INDEXES = [  # what is searched, in the order of its tabs: `sources.searching.indexes`
-    "archive.searched.passages",
-    "archive.searched.posts",
+    "annotations.searched.passages",
+    "annotations.searched.posts",
     "sources.searched.sources",
     "annotations.searched.subjects",
     "annotations.searched.annotations",
