@@ -45,15 +45,22 @@ function chooseKind(form, event) {
   event.preventDefault();
 }
 
-// Keys that were quicker than the server: a kind's letter, then the note, then perhaps the order to save.
+// Keys that were quicker than the server: a kind's letter, the note, Tab and what comes behind it, perhaps the order to
+// save. Each goes where it would have gone.
 export function replay(form, keys) {
-  for (const { key: pressed, isOrder } of keys) {
+  const fields = [form.elements.note, form.elements.tags, form.elements.subject];
+  let at = 0;
+  for (const { key: pressed, isOrder, isBack } of keys) {
     const kind = Object.keys(LETTERS).find((each) => LETTERS[each] === pressed);
     if (isOrder && pressed === "Enter") form.requestSubmit(form.querySelector("[name=state]"));
+    if (isOrder) continue;
+    if (pressed === "Tab") at = Math.min(Math.max(at + (isBack ? -1 : 1), 0), fields.length - 1);
     else if (kind && !form.elements.kind.value) form.elements.kind.value = kind;
-    else if (pressed.length === 1) form.elements.note.value += pressed;
+    else if (pressed === "Backspace") fields[at].value = [...fields[at].value].slice(0, -1).join("");
+    else if (pressed === "Enter" && at === 0) fields[at].value += "\n";
+    else if ([...pressed].length === 1) fields[at].value += pressed;
   }
-  if (form.elements.kind.value) form.elements.note.focus();
+  if (form.elements.kind.value) fields[at].focus();
   keep(form, JSON.parse(form.dataset.place));
 }
 

@@ -75,7 +75,7 @@ async function open(where) {
   const take = (event) => {
     if (event.key === "Escape") return;
     event.preventDefault();
-    early.push({ key: event.key, isOrder: event.ctrlKey || event.metaKey });
+    early.push({ key: event.key, isOrder: event.ctrlKey || event.metaKey, isBack: event.shiftKey });
   };
   dialog.replaceChildren();
   dialog.addEventListener("keydown", take);
