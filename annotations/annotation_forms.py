@@ -35,8 +35,20 @@ NOTE = forms.Textarea(attrs={"rows": 3})
 
 
 def kind_field() -> forms.ChoiceField:
-    choices = [(kind.value, kind.label) for kind in Kind]
-    return forms.ChoiceField(label=gettext_lazy("What is it?"), choices=choices, widget=forms.RadioSelect)
+    return forms.ChoiceField(label=gettext_lazy("What is it?"), choices=_kinds, widget=forms.RadioSelect)
+
+
+def _kinds() -> list[tuple[str, Any]]:
+    """Asked when a form is shown or checked: Django would copy a list, label by label, for each form it makes."""
+    return Kind.choices
+
+
+def _stances() -> list[tuple[Any, Any]]:
+    return [
+        ("", gettext_lazy("the usual one")),
+        (gettext_lazy("For a claim"), [(each.value, each.label) for each in FOR_CLAIMS]),
+        (gettext_lazy("For anything else"), [(each.value, each.label) for each in FOR_THE_REST]),
+    ]
 
 
 def note_field() -> forms.CharField:
@@ -82,11 +94,7 @@ class AnnotationForm(forms.Form):
     stance = forms.ChoiceField(
         label=gettext_lazy("Stance"),
         required=False,
-        choices=[
-            ("", gettext_lazy("the usual one")),
-            (gettext_lazy("For a claim"), [(each.value, each.label) for each in FOR_CLAIMS]),
-            (gettext_lazy("For anything else"), [(each.value, each.label) for each in FOR_THE_REST]),
-        ],
+        choices=_stances,
     )
 
     def __init__(
