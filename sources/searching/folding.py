@@ -28,7 +28,7 @@ _APOSTROPHES = "\u02bb\u02bc\u02bd"
 _FILLERS = "\u115f\u1160\u3164\uffa0"
 # What most readers leave out when they type: accents, Hebrew points, Arabic vowel signs and lengthening, enclosures,
 # variation selectors. The marks of Indic scripts and kana are letters and stay.
-_ACCENTS = re.compile(
+_accents = re.compile(
     "[\u0300-\u036f\u0483-\u0489\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08ca-\u08ff"
     "\u0640\u180b-\u180f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u2de0-\u2dff\ua66f-\ua67d\ufb1e"
     "\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
@@ -36,7 +36,7 @@ _ACCENTS = re.compile(
 # Letters whose stroke or ligature Unicode does not take apart.
 _STRUCK = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ŧ": "t", "ı": "i", "æ": "ae", "œ": "oe"})
 
-_HAN = re.compile(f"[{HAN}]")
+_han = re.compile(f"[{HAN}]")
 _TO_STANDARD = [OpenCC("tw2t"), OpenCC("hk2t"), OpenCC("t2s")]
 # One traditional character, two simplified ones, told apart by the word only: 計畫 is 计划 and 畫家 is 画家. Both
 # become one, here and in the query: nothing is missed, and what is written alike ranks first all the same.
@@ -47,7 +47,7 @@ _EITHER = dict(
         strict=True,
     )
 )
-_NON_WORD = re.compile(r"[\W_]+")
+_non_word = re.compile(r"[\W_]+")
 
 # Two texts prepared under the same edition are prepared alike; an index of another one has to be made anew.
 EDITION = f"1 unicode-{unicodedata.unidata_version} opencc-{opencc.__version__}"
@@ -73,7 +73,7 @@ def same_script(one: str, other: str) -> bool:
 
 def _written(text: str) -> str:
     alike = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return _NON_WORD.sub("", alike)
+    return _non_word.sub("", alike)
 
 
 def fold(text: str) -> str:
@@ -81,30 +81,40 @@ def fold(text: str) -> str:
     return _fold_evenly(text).replace(OMITTED, "")
 
 
-def origins(text: str) -> Sequence[int]:
-    """For each character of `fold(text)` where in `text` it comes from, and one more: the length of `text`."""
-    if not _JOINING.search(text):
-        even = _fold_evenly(text)
-        if len(even) == len(text):
-            if OMITTED not in even:
-                return range(len(text) + 1)
-            return [place for place, each in enumerate(even) if each != OMITTED] + [len(text)]
-    places: list[int] = []
-    for cluster in _CLUSTER.finditer(text):
-        places.extend([cluster.start()] * len(fold(cluster[0])))
+def traced(text: str) -> tuple[str, Sequence[int]]:
+    """`fold(text)`, and for each of its characters where in `text` it comes from, and one more: `len(text)`."""
+    even = _fold_evenly(text)
+    if len(even) == len(text) and not _melts(text):
+        if OMITTED not in even:
+            return even, range(len(text) + 1)
+        places = [place for place, each in enumerate(even) if each != OMITTED]
+    else:
+        places = []
+        for cluster in _cluster.finditer(text):
+            places.extend([cluster.start()] * len(fold(cluster[0])))
     places.append(len(text))
-    return places
+    return even.replace(OMITTED, ""), places
 
 
 def _fold_evenly(text: str) -> str:
     """The folded text with OMITTED where a character leaves no trace: as long as `text`, but for ligatures."""
-    if not text.isascii() and _JOINING.search(text):
-        text = _CLUSTER.sub(_composed, text)
-    return text.translate(_FOLDED)
+    return text.translate(_FOLDED) if text.isascii() else _strange.sub(_fold_run, text)
+
+
+def _fold_run(run: re.Match[str]) -> str:
+    words = run[0]
+    if _melts(words):
+        words = _cluster.sub(_composed, words)
+    return words.translate(_FOLDED)
+
+
+def _melts(text: str) -> bool:
+    """Whether some character may melt into another; the first question is asked ten times as fast as the second."""
+    return not text.isascii() and bool(_may_join.search(text) and _joining.search(text))
 
 
 def _composed(cluster: re.Match[str]) -> str:
-    if not _JOINING.search(cluster[0]):
+    if not _joining.search(cluster[0]):
         return cluster[0]
     kept = (each for each in cluster[0] if _FOLDED[ord(each)] != OMITTED)
     return unicodedata.normalize("NFKC", "".join(kept))
@@ -146,9 +156,9 @@ def _is_omitted(character: str) -> bool:
 
 def _spelled(character: str) -> str:
     """Without accents and, but for ASCII, without case."""
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", character))
+    bare = _accents.sub("", unicodedata.normalize("NFKD", character))
     cased = "".join(each if each.isascii() else each.casefold() for each in bare)
-    bare = _ACCENTS.sub("", unicodedata.normalize("NFKD", cased))
+    bare = _accents.sub("", unicodedata.normalize("NFKD", cased))
     return unicodedata.normalize("NFKC", bare.translate(_STRUCK))
 
 
@@ -157,7 +167,7 @@ def _sorted_out(character: str) -> str:
     kind = unicodedata.category(character)
     if kind == "Nd":
         return str(unicodedata.decimal(character))
-    if _HAN.match(character):
+    if _han.match(character):
         return simplified(character)
     if kind[0] in "LNM":
         return MARK if character in _APOSTROPHES else character
@@ -166,11 +176,11 @@ def _sorted_out(character: str) -> str:
     return SPACE if kind[0] == "Z" or character in _JOINERS or character == "\t" else MARK
 
 
-def _ranges(codes: Iterable[int]) -> str:
-    """Ascending code points as the inside of a character class."""
+def _ranges(codes: Iterable[int], apart: int = 1) -> str:
+    """The inside of a character class: ascending code points, and what lies between two less than `apart` away."""
     runs: list[list[int]] = []
     for code in codes:
-        if runs and runs[-1][1] == code - 1:
+        if runs and code - runs[-1][1] <= apart:
             runs[-1][1] = code
         else:
             runs.append([code, code])
@@ -197,10 +207,15 @@ def _extends(code: int) -> bool:
 
 # Where such characters stand: between lie Han, Hangul, Tangut, pictures; a test looks everywhere.
 _PLACES = [
-    *range(0x3400), *range(0xA000, 0xAC00), *range(0xFB00, 0x17000),
-    *range(0x1B000, 0x1F000), *range(0xE0000, 0xE01F0),
+    *range(0x3400), *range(0xA000, 0xAC00), *range(0xFB00, 0x17000), *range(0x1B000, 0x1F000),
+    *range(0xE0000, 0xE01F0),
 ]  # fmt: skip
 _EXTENDING = [code for code in _PLACES if _extends(code)]
-_JOINING = re.compile(f"[{_ranges(code for code in _EXTENDING if _joins(code))}]")
+_JOINING = [code for code in _EXTENDING if _joins(code)]
+_joining = re.compile(f"[{_ranges(_JOINING)}]")
+# A few ranges with whole scripts in them; Latin, Greek, Cyrillic, Arabic and Han lie between.
+_may_join = re.compile(f"[{_ranges(_JOINING, apart=0x200)}]")
 # Nothing melts into ASCII or a space.
-_CLUSTER = re.compile(rf"[^\0-\x7f\s{_ranges(_EXTENDING)}]?[{_ranges(_EXTENDING)}]+|.", re.DOTALL)
+_cluster = re.compile(rf"[^\0-\x7f\s{_ranges(_EXTENDING)}]?[{_ranges(_EXTENDING)}]+|.", re.DOTALL)
+# What folds to itself is left alone: most of a text in Latin letters.
+_strange = re.compile(rf"[^A-Za-z0-9{SPACE}{BREAK}{ITSELF}]+")

@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sources.names import HAN, HANGUL, KANA
-from sources.searching.folding import BARRIER, BREAK, ITSELF, MARK, SPACE, fold, origins
+from sources.searching.folding import BARRIER, BREAK, ITSELF, MARK, SPACE, fold, traced
 
 # How FTS5 has to be told to cut a prepared text, so that it sees the same forms. `unicode61` knows the letters of
 # some Unicode version only, and takes marks and newer Han characters for spaces.
@@ -62,16 +62,14 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """The forms in order. Starts never go back; a form may share its place with the one before it."""
-    folded = fold(text)
-    places = origins(text)
+    folded, places = traced(text)
     marked = _with_barriers(folded)
     for found in _pattern(marked).finditer(marked):
-        whole = found[0]
-        start = found.start()
-        yield _token(whole, start, places)
+        start, end = found.span()
+        yield _token(found[0], start, end, places)
         if start and folded[start - 1] in "@#":
-            for part in _parts(whole):
-                yield _token(part, start, places)
+            for part in _parts(found[0]):
+                yield _token(part, start, start + len(part), places)
                 start += len(part)
 
 
@@ -93,12 +91,14 @@ def terms(text: str) -> list[str]:
     return forms
 
 
-def _token(word: str, start: int, places: Sequence[int]) -> Token:
-    end = start + len(word)
-    form = word.replace(",", "").casefold()
-    # Accents and joiners right behind belong to the word: what is marked never parts a letter from them.
-    until = max(places[end], places[end - 1] + 1)
-    return Token(form, places[start], until, _unspaced.match(word) is not None)
+def _token(word: str, start: int, end: int, places: Sequence[int]) -> Token:
+    """Accents and joiners right behind belong to the word: whoever marks it never parts a letter from them."""
+    first, until = places[start], places[end]
+    if until == places[end - 1]:  # the middle of a ligature
+        until = places[end - 1] + 1
+    if end - start == 1:
+        return Token(word.casefold(), first, until, _unspaced.match(word) is not None)
+    return Token((word.replace(",", "") if "," in word else word).casefold(), first, until, False)
 
 
 def _pattern(marked: str) -> re.Pattern[str]:

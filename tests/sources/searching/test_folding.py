@@ -6,12 +6,12 @@ import unicodedata
 
 import opencc
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pypinyin.phrases_dict import phrases_dict
 
 from sources.searching import folding
-from sources.searching.folding import fold, origins, same_script, simplified
+from sources.searching.folding import fold, same_script, simplified, traced
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 # Characters that melt together, vanish or grow, thrown together far more often than chance would.
@@ -19,6 +19,9 @@ RESTLESS = st.text(
     "aéÉ\u0301\u200d\ufe0f\u3099かハﾊﾟ\u1100\u1161\u11a8가ㄱㅏ\u093c\u0928ß½…㍿\uac00\n .,#@\ue000張３",
     max_size=12,
 )
+
+# The first text with a new character waits for its dictionary.
+many = settings(max_examples=300, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -58,7 +61,7 @@ def test_every_character_folds_for_good() -> None:
 def test_nothing_joins_that_is_not_known_to() -> None:
     """Folding one character at a time is sound only where no two of them melt into one."""
     for code in range(sys.maxunicode + 1):
-        if folding._JOINING.match(chr(code)):
+        if folding._joining.match(chr(code)):
             continue
         first = unicodedata.normalize("NFKD", chr(code))[0]
         if folding._is_omitted(chr(code)) or folding._is_omitted(first):
@@ -68,6 +71,7 @@ def test_nothing_joins_that_is_not_known_to() -> None:
         assert not "\u11a8" <= first <= "\u11c2", hex(code)
 
 
+@many
 @given(ANY_TEXT | RESTLESS)
 def test_equivalent_spellings_fold_alike(text: str) -> None:
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
@@ -78,19 +82,22 @@ def words(text: str) -> list[str]:
     return re.split("[ !.,@#\n]+", fold(text).casefold())
 
 
+@many
 @given(ANY_TEXT | RESTLESS)
 def test_each_folded_character_has_a_place(text: str) -> None:
-    places = origins(text)
-    assert len(places) == len(fold(text)) + 1
+    folded, places = traced(text)
+    assert folded == fold(text)
+    assert len(places) == len(folded) + 1
     assert list(places) == sorted(places)
     assert places[-1] == len(text)
 
 
+@many
 @given(ANY_TEXT | RESTLESS, ANY_TEXT | RESTLESS)
 def test_a_place_is_where_the_folding_says(before: str, after: str) -> None:
-    text = f"{before} {after}"
-    cut = fold(f"{before} ")
-    assert list(origins(text))[len(cut) :] == [place + len(before) + 1 for place in origins(after)]
+    cut = len(fold(f"{before} "))
+    places = traced(f"{before} {after}")[1]
+    assert list(places)[cut:] == [place + len(before) + 1 for place in traced(after)[1]]
 
 
 def test_no_word_of_either_script_is_missed() -> None:

@@ -13,6 +13,7 @@ HOSTILE = st.text(st.characters(exclude_categories=()), max_size=60) | st.text(
     "aAé\u0301 \n.,!#@_-'\"*^:()·123かﾊ\u3099가，。…㍿張三กั\ue000\u200d\x00\ud800\\\U0002ceb0\U00030000\U000f0000",
     max_size=40,
 )
+many = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 UNICODE61 = "unicode61 remove_diacritics 0"
 
 
@@ -34,7 +35,7 @@ def cut(index: sqlite3.Connection, text: str, tokenize: str = FTS5_TOKENIZE) -> 
         index.executescript("DROP TABLE seen; DROP TABLE words")
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@many
 @given(HOSTILE)
 @example("1,234.5 10.0.0.1 @paul_mozur #HongKong")
 @example("一\n二。三 \U00030000\u0e01\u0e31")
@@ -56,7 +57,7 @@ def test_another_tokenizer_would_lose_words(index: sqlite3.Connection) -> None:
     assert cut(index, text, UNICODE61) != text.split()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@many
 @given(HOSTILE)
 def test_each_text_is_found_by_its_own_words(index: sqlite3.Connection, text: str) -> None:
     if not terms(text):

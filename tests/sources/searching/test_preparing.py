@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sources.searching.folding import BARRIER
@@ -20,6 +20,7 @@ LONG = st.builds(
     lambda each, times: each * times, st.text("a1.,A#張é", min_size=1, max_size=5), st.integers(1, 300)
 )
 TEXTS = ANY_TEXT | RESTLESS | LONG
+many = settings(max_examples=300, deadline=None)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +92,7 @@ def test_a_tag_alone_is_asked_for_whole(word: str, forms: list[str]) -> None:
     assert terms(word) == forms
 
 
+@many
 @given(TEXTS)
 @example("#" + "aB" * 100)
 @example("#aB1.5.6.7.8")
@@ -98,6 +100,7 @@ def test_index_and_tokens_agree(text: str) -> None:
     assert prepared(text) == " ".join(token.form for token in tokens(text))
 
 
+@many
 @given(TEXTS)
 @example("1" * LONGEST_WORD + ".5")
 @example("1,234," + "5" * 130)
@@ -106,6 +109,7 @@ def test_preparing_again_changes_nothing(text: str) -> None:
     assert prepared(once) == once
 
 
+@many
 @given(TEXTS)
 def test_places_are_in_order_and_in_the_text(text: str) -> None:
     start = 0
@@ -114,6 +118,7 @@ def test_places_are_in_order_and_in_the_text(text: str) -> None:
         start = token.start
 
 
+@many
 @given(TEXTS)
 def test_forms_hold_nothing_that_an_engine_takes_for_its_own(text: str) -> None:
     for token in tokens(text):
@@ -125,12 +130,14 @@ def test_forms_hold_nothing_that_an_engine_takes_for_its_own(text: str) -> None:
         token.form.encode()
 
 
+@many
 @given(TEXTS)
 def test_equivalent_spellings_have_equal_forms(text: str) -> None:
     for form in ("NFC", "NFD", "NFKC", "NFKD"):
         assert prepared(unicodedata.normalize(form, text)) == prepared(text)
 
 
+@many
 @given(TEXTS, TEXTS)
 def test_paragraphs_are_prepared_each_by_itself(one: str, other: str) -> None:
     both = [part for part in (prepared(one), prepared(other)) if part]

@@ -1,0 +1,38 @@
+"""No text makes preparing it or cutting a snippet from it slow: twice the text takes about twice the time."""
+
+import time
+from collections import deque
+from collections.abc import Callable
+
+import pytest
+
+from sources.searching.preparing import prepared, tokens
+
+HOSTILE = [
+    "a", " ", "!", " !", "\n", "a\n", "1", "1,234", "1,", "1.", "@", "#aB", "。", "张", "张 ! ", "\u0301", "e\u0301",
+    "\u200d", "क्", "\u1100\u1161", "か\u0301\u3099", "ﾊﾟ", "ﷺ", "😀", "🇨", "\x00", "\ue000", "\U000f0000",
+]  # fmt: skip
+SIZES = 50_000, 200_000
+FACTOR = 4 * 2.5  # four times the text, and a busy machine
+
+
+def seconds(act: Callable[[str], object], text: str) -> float:
+    """Of this process, the best of three: others use the machine too."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        act(text)
+        best = min(best, time.process_time() - start)
+    return best
+
+
+def all_tokens(text: str) -> None:
+    deque(tokens(text), maxlen=0)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("act", [prepared, all_tokens])
+@pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
+def test_time_grows_with_the_text(act: Callable[[str], object], unit: str) -> None:
+    small, large = (seconds(act, (unit * size)[:size]) for size in SIZES)
+    assert large < FACTOR * max(small, 0.001)
