@@ -59,7 +59,7 @@ def annotation_export(title: str, annotations: "QuerySet[Annotation]") -> Export
 def broader_of(tag: Tag) -> list[Tag]:
     """The tags above it, the broadest first; one query for each level."""
     above: list[Tag] = []
-    while tag.parent is not None:
+    while tag.parent is not None and tag.parent not in above:
         tag = tag.parent
         above.insert(0, tag)
     return above

@@ -19,7 +19,6 @@ from annotations.models import (
     Kind,
     Motivation,
     Tag,
-    TaggedAnnotation,
     Target,
     WorkState,
 )
@@ -27,7 +26,7 @@ from annotations.services.allowed import may_review
 from annotations.services.evidence import Bearing, write_evidence
 from annotations.services.history import log, write_version
 from annotations.services.refusals import NotAllowed, Refused, one_of, storable
-from annotations.services.tagging import tags_named
+from annotations.services.tagging import tags_named, write_uses
 from archive.models import Document
 from sources.languages import tidy_tag
 from sources.models.record import UNKNOWN_LANGUAGE
@@ -107,9 +106,7 @@ def _write_parts(annotation: Annotation, targets: Sequence[Target], tags: Sequen
         target.annotation = annotation
     Target.objects.bulk_create(targets)
     if tags:
-        TaggedAnnotation.objects.bulk_create(
-            TaggedAnnotation(tag=tag, content_object=annotation) for tag in tags
-        )
+        write_uses(annotation, tags)
 
 
 @transaction.atomic

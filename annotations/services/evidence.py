@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -101,16 +101,21 @@ def replace_evidence(annotation: Annotation, bearings: Sequence[Bearing], actor:
 def write_evidence(annotation: Annotation, bearings: Sequence[Bearing], actor: User | None) -> list[Evidence]:
     """The rows, in one statement and without an entry in the log: for those who log the whole act. Refused."""
     check_bearings(bearings)
-    return Evidence.objects.bulk_create(
-        Evidence(
-            annotation=annotation,
-            subject=each.subject,
-            stance=each.stance,
-            strength=each.strength,
-            created_by=actor,
+    try:
+        return Evidence.objects.bulk_create(
+            Evidence(
+                annotation=annotation,
+                subject=each.subject,
+                stance=each.stance,
+                strength=each.strength,
+                created_by=actor,
+            )
+            for each in bearings
         )
-        for each in bearings
-    )
+    except IntegrityError as error:  # `annotations.merged`, or the same said twice at once
+        message = _("Somebody has just merged “%(names)s”, or has said the same: look again.")
+        names = "”, “".join(each.subject.name for each in bearings)
+        raise Refused("subject", message % {"names": names}) from error
 
 
 def check_bearings(bearings: Sequence[Bearing]) -> None:

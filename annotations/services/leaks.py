@@ -10,7 +10,7 @@ from accounts.models import User
 from annotations import searched
 from annotations.models import Annotation, Figure, Leak, LeakState, Subject
 from annotations.services.editing import Part, bump, date_of_the_world, edited, locked_subject, log
-from annotations.services.refusals import Refused, one_of, storable
+from annotations.services.refusals import GONE, Refused, one_of, storable
 from sources.snapshots import Snapshot
 
 FIELDS = ("exposed", "whose", "categories", "how", "found", "state_now")
@@ -77,10 +77,12 @@ def add_figure(
 
 @transaction.atomic
 def remove_figure(*, figure: Figure, actor: User | None) -> None:
-    """Take the figure off; the log keeps it."""
+    """Take the figure off; the log keeps it. Refused when somebody else has done so."""
     subject = locked_subject(figure.leak.subject)
+    gone, _each = subject.leak.figures.filter(pk=figure.pk).delete()
+    if not gone:
+        raise Refused("figure", str(GONE))
     log(subject, actor, "removed figure", {"figures": [_words(figure), ""]})
-    figure.delete()
     bump(subject)
     searched.subjects.refresh([subject.pk])
 

@@ -89,19 +89,17 @@ def unmerge(*, merge: SubjectMerge, actor: User | None) -> Subject:
     A claim whose status rests on nothing then falls back. Refused when it is undone already, and when a later merge has
     to be undone first.
     """
-    merge = (
-        SubjectMerge.objects.select_for_update(of=("self",)).select_related("kept", "merged").get(pk=merge.pk)
-    )
-    kept, merged = merge.kept, merge.merged
-    _refuse_unless_last(merge)
+    merge = SubjectMerge.objects.select_for_update(of=("self",)).get(pk=merge.pk)
+    kept, merged = _locked_both(merge)
+    _refuse_unless_last(merge, kept)
+    merged.merged_into = None
+    merged.save(update_fields=["merged_into"])
     for name, table in TABLES.items():
         table.of(kept).filter(pk__in=merge.moved[name]).update(**{table.owner: merged.pk})
     _put_back(merge.moved["kept_whole"])
     if kept.agent_id is not None and kept.agent_id == merge.moved.get("agent"):
         kept.agent = None
         kept.save(update_fields=["agent"])
-    merged.merged_into = None
-    merged.save(update_fields=["merged_into"])
     bump(kept)
     bump(merged)
     refresh_about(Subject, [kept.pk, merged.pk])
@@ -118,6 +116,13 @@ def _both(kept: Subject, merged: Subject) -> tuple[Subject, Subject]:
         raise Refused("merged", _("That is one and the same subject."))
     now = {each.pk: locked_subject(each) for each in sorted((kept, merged), key=lambda each: each.pk)}
     return now[kept.pk], now[merged.pk]
+
+
+def _locked_both(merge: SubjectMerge) -> tuple[Subject, Subject]:
+    """What was kept and what was merged into it, as they stand now, in the same order under lock."""
+    rows = Subject.objects.select_for_update(of=("self",)).select_related("agent").order_by("pk")
+    now = {each.pk: each for each in rows.filter(pk__in=[merge.kept_id, merge.merged_id])}
+    return now[merge.kept_id], now[merge.merged_id]
 
 
 def _take_out_doubles(kept: Subject, merged: Subject) -> list[Any]:
@@ -149,12 +154,12 @@ def _put_back(rows: list[Any]) -> None:
             row.save()
 
 
-def _refuse_unless_last(merge: SubjectMerge) -> None:
+def _refuse_unless_last(merge: SubjectMerge, kept: Subject) -> None:
     if merge.undone_at is not None:
         raise Refused("merge", _("This merge has been undone already."))
     message = _("“%(name)s” was merged later: undo that first.")
-    if merge.kept.merged_into_id:
-        raise Refused("merge", message % {"name": merge.kept.name})
-    later = SubjectMerge.objects.filter(kept=merge.kept, undone_at__isnull=True, pk__gt=merge.pk)
+    if kept.merged_into_id:
+        raise Refused("merge", message % {"name": kept.name})
+    later = SubjectMerge.objects.filter(kept=kept, undone_at__isnull=True, pk__gt=merge.pk)
     if last := later.select_related("merged").order_by("pk").last():
         raise Refused("merge", message % {"name": last.merged.name})

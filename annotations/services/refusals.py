@@ -3,11 +3,14 @@
 from collections.abc import Collection
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from sources.people import Refused
 from sources.snapshots import Snapshot
 
-__all__ = ["ChangedMeanwhile", "NotAllowed", "Refused", "one_of", "storable"]
+__all__ = ["GONE", "ChangedMeanwhile", "NotAllowed", "Refused", "one_of", "storable"]
+
+GONE = gettext_lazy("Somebody else has removed it already.")
 
 
 class NotAllowed(Exception):

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from annotations.models import Subject, SubjectKind, SubjectRelation, SubjectRelationKind
 from annotations.services.editing import locked_subject, log
-from annotations.services.refusals import Refused
+from annotations.services.refusals import GONE, Refused
 
 CLAIM, LEAK, VENDOR, TECHNOLOGY, AGENCY, PLACE = SubjectKind
 NAMED = {VENDOR, TECHNOLOGY, AGENCY, PLACE}
@@ -50,9 +50,11 @@ def relate(*, left: Subject, relation: str, right: Subject, actor: User | None) 
 
 @transaction.atomic
 def unrelate(*, relation: SubjectRelation, actor: User | None) -> None:
-    """Take that back."""
+    """Take that back. Refused when somebody else has done so."""
+    gone, _each = SubjectRelation.objects.filter(pk=relation.pk).delete()
+    if not gone:
+        raise Refused("relation", str(GONE))
     log(relation.left, actor, "unrelated", {"relations": [str(relation), ""]})
-    relation.delete()
 
 
 def relations_between(left: str, right: str) -> list[SubjectRelationKind]:

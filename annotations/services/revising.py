@@ -9,13 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from annotations import searched
-from annotations.models import Annotation, Kind, Tag, TaggedAnnotation
+from annotations.models import Annotation, Kind, Tag
 from annotations.services.allowed import check_change
 from annotations.services.annotating import motivation_for
 from annotations.services.evidence import Bearing, replace_evidence
 from annotations.services.history import log, tags_of, write_version
 from annotations.services.refusals import Refused, one_of, storable
-from annotations.services.tagging import tags_named
+from annotations.services.tagging import tags_named, write_uses
 from annotations.services.versions import check_version, locked, snapshot
 from sources.snapshots import differences
 
@@ -102,6 +102,4 @@ def _write_tags(annotation: Annotation, tags: Sequence[Tag]) -> None:
     """Only what differs: a use that stays is the same row."""
     annotation.tagged.exclude(tag__in=tags).delete()
     kept = set(annotation.tagged.values_list("tag", flat=True))
-    TaggedAnnotation.objects.bulk_create(
-        TaggedAnnotation(tag=tag, content_object=annotation) for tag in tags if tag.pk not in kept
-    )
+    write_uses(annotation, [tag for tag in tags if tag.pk not in kept])

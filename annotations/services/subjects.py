@@ -11,7 +11,7 @@ from accounts.visibility import State
 from annotations import searched
 from annotations.models import Claim, Leak, Subject, SubjectKind, SubjectName
 from annotations.services.editing import Part, bump, edited, locked_subject, log, plain
-from annotations.services.refusals import Refused, one_of, storable
+from annotations.services.refusals import GONE, Refused, one_of, storable
 from annotations.slugs import free_slug, slug_of
 from sources.languages import tidy_tag
 from sources.models import Agent
@@ -104,11 +104,13 @@ def add_name(*, subject: Subject, name: str, language: str = "", actor: User | N
 
 @transaction.atomic
 def remove_name(*, name: SubjectName, actor: User | None) -> None:
-    """It is found by that name no more. Refused for the last name of what has names."""
+    """It is found by that name no more. Refused for the last name of what has names, and when it is gone already."""
     subject = locked_subject(name.subject)
     if subject.kind not in NAMELESS and not subject.names.exclude(pk=name.pk).exists():
         raise Refused("name", _("This is its last name."))
-    name.delete()
+    gone, _each = subject.names.filter(pk=name.pk).delete()
+    if not gone:
+        raise Refused("name", str(GONE))
     bump(subject)
     searched.subjects.refresh([subject.pk])
     log(subject, actor, "removed name", {"names": [name.name, ""]})

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 
 from annotations import searched
-from annotations.models import Tag, TagSynonym
+from annotations.models import Annotation, Tag, TaggedAnnotation, TagSynonym
 from annotations.services.refusals import Refused, storable
 from annotations.slugs import free_slug, slug_of
 from sources.names import name_key
@@ -29,6 +30,16 @@ def tags_named(names: Iterable[str]) -> list[Tag]:
         found |= {synonym.key: synonym.tag for synonym in synonyms}
     tags = [found.get(key) or _made(name, key) for key, name in wanted.items()]
     return list(dict.fromkeys(_followed(tags)))
+
+
+def write_uses(annotation: Annotation, tags: Iterable[Tag]) -> None:
+    """The rows that say that an annotation has these tags, in one statement. Refused for a tag merged this very moment."""
+    try:
+        TaggedAnnotation.objects.bulk_create(
+            TaggedAnnotation(tag=tag, content_object=annotation) for tag in tags
+        )
+    except IntegrityError as error:  # `annotations.merged`
+        raise Refused("tags", _("Somebody has just merged one of these tags: save it again.")) from error
 
 
 def clean_name(name: str) -> str:

@@ -3,17 +3,18 @@
 In the log a tag goes by its row number: its name and its address may change.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, User
 from accounts.services import record_change
 from annotations.models import Tag, TaggedAnnotation, TagSynonym
 from annotations.models.tag import TagStanding
-from annotations.services.refusals import Refused, storable
+from annotations.services.refusals import GONE, Refused, storable
 from annotations.services.tagging import clean_name, slug_for
 from sources.names import name_key
 from sources.searching.indexes import refresh_about
@@ -38,7 +39,8 @@ def rename_tag(*, tag: Tag, name: str, actor: User | None) -> Tag:
         _make_room(tag, key)
         tag.slug = slug_for(name)
     tag.name, tag.key = name, key
-    tag.save(update_fields=["name", "key", "slug"])
+    with _first_come(name):
+        tag.save(update_fields=["name", "key", "slug"])
     if was.key != key:
         Tag.objects.bulk_create([was])
     refresh_about(Tag, [tag.pk])
@@ -83,21 +85,21 @@ def unmerge_tag(*, tag: Tag, actor: User | None) -> Tag:
 
     Refused when the tag was not merged, and when a later merge has to be undone first.
     """
-    tag = Tag.objects.select_for_update(of=("self",)).select_related("merged_into").get(pk=tag.pk)
+    tag = Tag.objects.select_for_update().get(pk=tag.pk)
     entry = AuditEntry.objects.about("tag", str(tag.pk)).filter(verb=MERGED).first()
     kept = tag.merged_into
     if kept is None or entry is None:
         raise Refused("tag", _("“%(name)s” has not been merged.") % {"name": tag.name})
     _refuse_unless_last(kept, tag, entry)
     moved = {name: entry.changes[name][0] for name in ("uses", "synonyms", "narrower")}
+    tag.merged_into = None
+    tag.save(update_fields=["merged_into"])
     _move(moved, kept, tag)
     on_both = kept.uses.filter(content_object__in=entry.changes["on both"][0])
     TaggedAnnotation.objects.bulk_create(
         TaggedAnnotation(tag=tag, content_object_id=each)
         for each in on_both.values_list("content_object", flat=True)
     )
-    tag.merged_into = None
-    tag.save(update_fields=["merged_into"])
     refresh_about(Tag, [kept.pk, tag.pk])
     _log(tag, actor, "split tag", {"merged into": [kept.name, ""]})
     return tag
@@ -114,25 +116,30 @@ def add_synonym(*, tag: Tag, name: str, actor: User | None) -> TagSynonym:
         raise Refused("name", message % {"name": other.name})
     _refuse_synonym(key)
     _log(tag, actor, "added synonym", {"synonyms": ["", name]})
-    synonym = TagSynonym.objects.create(tag=tag, name=name, key=key)
+    with _first_come(name):
+        synonym = TagSynonym.objects.create(tag=tag, name=name, key=key)
     refresh_about(Tag, [tag.pk])
     return synonym
 
 
 @transaction.atomic
 def remove_synonym(*, synonym: TagSynonym, actor: User | None) -> None:
-    """The word is free again."""
+    """The word is free again. Refused when somebody else has removed it."""
+    gone, _each = TagSynonym.objects.filter(pk=synonym.pk).delete()
+    if not gone:
+        raise Refused("synonym", str(GONE))
     _log(synonym.tag, actor, "removed synonym", {"synonyms": [synonym.name, ""]})
-    synonym.delete()
     refresh_about(Tag, [synonym.tag_id])
 
 
 @transaction.atomic
 def set_parent(*, tag: Tag, parent: Tag | None, actor: User | None) -> Tag:
     """Put the tag below a broader one, or below none. Refused when that would close a circle."""
-    (tag,) = _locked(tag)
-    if parent is not None:
-        (parent,) = _locked(parent)
+    _lock_tree()
+    if parent is None:
+        (tag,) = _locked(tag)
+    else:
+        tag, parent = _locked(tag, parent)
         if tag == parent or tag in _broader(parent):
             message = _("“%(parent)s” is “%(tag)s” itself or stands below it.")
             raise Refused("parent", message % {"parent": parent.name, "tag": tag.name})
@@ -179,11 +186,27 @@ def _stand(tag: Tag, standing: TagStanding, actor: User | None) -> Tag:
 def _locked(*tags: Tag) -> list[Tag]:
     """The rows as they stand, in the order given; locked in one order, so that two people never wait for each other."""
     rows = Tag.objects.select_for_update(of=("self",)).order_by("pk").filter(pk__in=[tag.pk for tag in tags])
-    now = {tag.pk: tag for tag in rows.select_related("parent")}
+    # Without what they refer to: PostgreSQL takes that as it was before the wait for the lock.
+    now = {tag.pk: tag for tag in rows}
     for tag in now.values():
         if tag.merged_into_id:
             raise Refused("tag", _("“%(name)s” was merged into another tag.") % {"name": tag.name})
     return [now[tag.pk] for tag in tags]
+
+
+def _lock_tree() -> None:
+    """All tags, whoever uses them meanwhile: two moves far apart can close one circle."""
+    list(Tag.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+
+
+@contextmanager
+def _first_come(name: str) -> Iterator[None]:
+    """Refused when somebody else has taken the name since it was looked for."""
+    try:
+        yield
+    except IntegrityError as error:
+        message = _("Somebody else has just taken the name “%(name)s”: look again.")
+        raise Refused("name", message % {"name": name}) from error
 
 
 def _broader(tag: Tag) -> list[Tag]:

@@ -129,6 +129,10 @@ def _page(request: HttpRequest, tag: Tag, refused: Mapping[str, forms.Form] | No
 def synonym_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     tag = tag_at(slug)
     synonym = get_object_or_404(TagSynonym.objects.select_related("tag"), tag=tag, pk=pk)
-    vocabulary.remove_synonym(synonym=synonym, actor=person(request))
-    messages.success(request, _("Saved."))
+    try:
+        vocabulary.remove_synonym(synonym=synonym, actor=person(request))
+    except Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Saved."))
     return redirect("annotations:tag_edit", tag.slug)
