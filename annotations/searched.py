@@ -5,7 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_lazy as _
 
 import archive.searched
-from annotations import search_conditions
+from annotations import search_conditions, search_facets
 from annotations.models import (
     Annotation,
     Evidence,
@@ -45,6 +45,7 @@ annotations = Index(
     date="created_at",
     follows={Tag: ("tagged__tag",), Subject: ("evidence__subject",)},
     fields=search_conditions.ANNOTATIONS,
+    facets=search_facets.ANNOTATIONS,
 )
 
 subjects = Index(
@@ -71,6 +72,7 @@ subjects = Index(
     date="created_at",
     follows={Agent: ("agent", "claim__claimed_by"), Subject: ("claim__holds_where",)},
     fields=search_conditions.SUBJECTS,
+    facets=search_facets.SUBJECTS,
 )
 
 tags = Index(
@@ -90,5 +92,7 @@ tags = Index(
 )
 
 # Those of `archive`, which knows nothing of annotations, with what these can say of them.
-passages = replace(archive.searched.passages, fields=search_conditions.PASSAGES)
-posts = replace(archive.searched.posts, fields=search_conditions.POSTS)
+passages = replace(
+    archive.searched.passages, fields=search_conditions.PASSAGES, facets=search_facets.PASSAGES
+)
+posts = replace(archive.searched.posts, fields=search_conditions.POSTS, facets=search_facets.POSTS)

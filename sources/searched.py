@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from sources import search_facets
 from sources.models import Account, Agent, AgentName, Contribution, Source, SourceType, Thread
 from sources.search_conditions import ACCOUNTS, AGENTS, SOURCES, THREADS
 from sources.searching.engines.shape import Column, Shape
@@ -47,6 +48,7 @@ agents = Index(
     date="created_at",
     follows={Account: ("accounts",)},
     fields=AGENTS,
+    facets=search_facets.AGENTS,
 )
 
 accounts = Index(
@@ -64,6 +66,7 @@ accounts = Index(
     date="created_at",
     follows={Agent: ("agent",)},
     fields=ACCOUNTS,
+    facets=search_facets.ACCOUNTS,
 )
 
 sources = Index(
@@ -84,6 +87,7 @@ sources = Index(
     date="issued_on",
     follows={Agent: ("contributions__agent",)},
     fields=SOURCES,
+    facets=search_facets.SOURCES,
 )
 
 threads = Index(

@@ -18,6 +18,7 @@ from django.utils.module_loading import import_string
 
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Entry, Key, Outdated, Shape, Statement
+from sources.searching.facets import Counts
 from sources.searching.folding import BARRIER
 from sources.searching.preparing import prepared
 
@@ -36,6 +37,7 @@ class Index:
     `words` reads them (`pieces.Pieces` for most). `date`: the field that they are dated by, or "". `follows`: the ways
     from a record to those of other models whose words or state show in its entry (`refresh_about`). `fields`: what a field
     of the query language means here, as a condition on the records for (value, user), or None where it can match nothing.
+    `facets`: how its hits are counted (`facets_of`).
     """
 
     shape: Shape
@@ -45,6 +47,7 @@ class Index:
     date: str = ""
     follows: Mapping[type[Model], tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, Condition] = field(default_factory=dict)
+    facets: Sequence[Counts] = ()
 
     @property
     def name(self) -> str:
