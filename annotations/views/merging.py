@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.gates import person, requires
@@ -67,11 +68,14 @@ def subject_unmerge(request: HttpRequest, kind: SubjectKind, slug: str, pk: int)
 
 def moves_of(subject: Subject) -> list[tuple[Any, int]]:
     """(what, how many) that a merge would move."""
+    evidence, names = subject.evidence.count(), subject.names.count()
+    relations = subject.relations_out.count() + subject.relations_in.count()
     counts = [
-        (_("pieces of evidence"), subject.evidence.count()),
-        (_("names"), subject.names.count()),
-        (_("relations"), subject.relations_out.count() + subject.relations_in.count()),
+        (ngettext("piece of evidence", "pieces of evidence", evidence), evidence),
+        (ngettext("name", "names", names), names),
+        (ngettext("relation", "relations", relations), relations),
     ]
     if subject.kind == SubjectKind.LEAK:
-        counts.append((_("figures"), subject.leak.figures.count()))
+        figures = subject.leak.figures.count()
+        counts.append((ngettext("figure", "figures", figures), figures))
     return counts

@@ -31,7 +31,7 @@ def tag_list(request: HttpRequest) -> HttpResponseBase:
     is_whole = not filters.chips()
     context = listing(request, filters, rows.filter(standing=TagStanding.FREE) if is_whole else rows)
     if is_whole:
-        context["tree"] = tree_of(tags.filter(standing=TagStanding.GOVERNED).order_by("name"))
+        context["tree"] = tree_of(tags.filter(standing=TagStanding.GOVERNED).order_by("key"))
     return render(request, "annotations/tag_list.html", context)
 
 

@@ -23,7 +23,7 @@ def test_one_sees_what_would_move_before_it_does() -> None:
     make_evidence(make_annotation(), merged)
     relate(left=merged, relation="sells", right=make_subject("Cameras", kind="technology"), actor=None)
     words = words_of(seen(editor(), f"{address('subject_merge', merged)}?other=sorrel+works"))
-    for each in ("1 pieces of evidence", "2 names", "1 relations", "Sorrel Lamps → goes into Sorrel Works"):
+    for each in ("1 piece of evidence", "2 names", "1 relation", "Sorrel Lamps → goes into Sorrel Works"):
         assert each in words
     merged.refresh_from_db()
     assert merged.merged_into is None
