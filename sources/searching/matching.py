@@ -42,10 +42,10 @@ class Hits:
     `candidates`: the keys of all that were counted, the last made first. `next`: where the next page begins, or "".
     """
 
-    keys: tuple[Key, ...] = ()
+    keys: tuple[Any, ...] = ()
     count: int = 0
     is_more: bool = False
-    candidates: tuple[Key, ...] = field(default=(), repr=False)
+    candidates: tuple[Any, ...] = field(default=(), repr=False)
     next: str = ""
 
     def condition(self) -> Q:
@@ -82,13 +82,13 @@ def _candidates(index: Index, planned: Plan, visible: "QuerySet[Any]") -> list[K
     if planned.asked is None:
         return list(visible.order_by("-pk").values_list("pk", flat=True)[: COUNT_CAP + 1])
     try:
-        seen = _seen(index, visible)
+        seen = seen_among(index, visible)
     except EmptyResultSet:
         return []
     return engine().newest(index.shape, planned.asked, seen, COUNT_CAP + 1)
 
 
-def _seen(index: Index, visible: "QuerySet[Any]") -> Statement | None:
+def seen_among(index: Index, visible: "QuerySet[Any]") -> Statement | None:
     """The condition of being among `visible`, for each hit on its own; None when all records are."""
     if not visible.query.where:
         return None

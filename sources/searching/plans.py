@@ -64,6 +64,8 @@ def plan(index: Index, tree: Node | None, user: Person) -> Plan | None:
 
 def among(keys: Sequence[Key]) -> Q:
     """True of the records with these keys, however many."""
+    if not keys:
+        return Q(pk__in=[])
     return Q(pk__in=RawSQL(*engine().among(keys)))  # noqa: S611 - keys are a parameter
 
 
@@ -102,7 +104,8 @@ class _Reader:
         if _is_text(node):
             return _matching(self.index, Asked(self.expression(node), self.unseen))
         if isinstance(node, FieldTerm):
-            return self.field(node) or Q(pk__in=[])
+            found = self.field(node)
+            return Q(pk__in=[]) if found is None else found
         whole = Q()
         for part in node.parts if isinstance(node, And | Or) else ():
             whole = whole & self.condition(part) if isinstance(node, And) else whole | self.condition(part)
