@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from uuid import UUID
 
 from django import forms
 from django.contrib.auth.models import AnonymousUser
@@ -112,7 +111,7 @@ def _create_address(document: Document) -> str:
 
 def _by_annotation(places: Iterable[Placed]) -> list[list[Placed]]:
     """The places of each annotation together, in the order of the first ones."""
-    found: dict[UUID, list[Placed]] = {}
+    found: dict[str, list[Placed]] = {}
     for place in places:
         found.setdefault(place.annotation.pk, []).append(place)
     return list(found.values())

@@ -34,7 +34,7 @@ class Margin:
 
     def note(self, placed: Placed, number: int) -> SafeString:
         """One note with its replies: an item of a list. `number` is that of its mark."""
-        annotation, key = placed.annotation, str(placed.annotation.pk)
+        annotation, key = placed.annotation, placed.annotation.pk
         back = f'<a class="note__number" href="#a-{key}" aria-label="{self._w["to"]} {number}">{number}</a>'
         return SafeString(
             f'<li class="note note--{annotation.kind}" id="note-{key}">'

@@ -51,7 +51,7 @@ class Label(NamedTuple):
 class Said(NamedTuple):
     """An annotation in the values of its model; `person` is its author by name, "" where there is none."""
 
-    pk: UUID
+    pk: str
     kind: str
     note: str
     reason: str
@@ -141,28 +141,29 @@ def standing_in(document: Document, user: Someone) -> Standing:
     quotes_of: dict[int, list[Quoted]] = defaultdict(list)
     for quote in quotes:
         quotes_of[quote.document].append(quote)
-    placed: dict[tuple[UUID, int, int], Placed] = {}
-    answers: dict[UUID, tuple[UUID, Said]] = {}
-    threads: dict[UUID, list[Said]] = defaultdict(list)
+    placed: dict[tuple[str, int, int], Placed] = {}
+    answers: dict[str, tuple[str, Said]] = {}
+    threads: dict[str, list[Said]] = defaultdict(list)
     spoken_of: list[tuple[int, int, int]] = []
     reading = _Reading()
     for target in _targets(document, quotes, user):
         said = reading.said(target)
         is_projected = target.document_id != document.pk
         for start, end in places_of(document, target, quotes_of):
-            spoken_of.extend((subject, start, end) for subject, *_label in target.subjects)
+            if target.subjects:
+                spoken_of.extend((subject, start, end) for subject, *_label in target.subjects)
             key = (said.pk, start, end)
             if target.reply_to is None and (key not in placed or placed[key].is_projected):
                 thread = threads[said.pk]
                 placed[key] = Placed(said, target.document_id, start, end, is_projected, thread)
         if target.reply_to is not None:
-            answers.setdefault(said.pk, (target.reply_to, said))
+            answers.setdefault(said.pk, (str(target.reply_to), said))
     for head, said in _with_heads(answers):
         threads[head].append(said)
     return Standing(sorted(placed.values(), key=lambda each: (each.start, -each.end)), spoken_of)
 
 
-def _with_heads(answers: Mapping[UUID, tuple[UUID, Said]]) -> Iterator[tuple[UUID, Said]]:
+def _with_heads(answers: Mapping[str, tuple[str, Said]]) -> Iterator[tuple[str, Said]]:
     """Each reply with the head of its thread. A reply stands on the words of what it answers."""
     for answered, said in answers.values():
         head = answered
@@ -188,7 +189,7 @@ class _Reading:
             self._people[row.created_by_id] = str(User(**named))
         person = self._people[row.created_by_id]
         return Said(
-            row.annotation, row.kind, row.note, row.reason, row.state, row.created_by_id, person, labels
+            str(row.annotation), row.kind, row.note, row.reason, row.state, row.created_by_id, person, labels
         )
 
     def _label(self, values: tuple[str, ...]) -> Label:

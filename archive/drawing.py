@@ -45,6 +45,7 @@ class Drawing:
         """`reference`: the word for a footnote, said before its number."""
         self._reference = escape(reference)
         self._begun: set[str] = set()
+        self._known: dict[str, str] = {}
 
     def words(self, pieces: Iterable[Piece]) -> SafeString:
         """The words of one passage with all that lies over them; marks are closed at its end."""
@@ -52,12 +53,16 @@ class Drawing:
         open_marks: Sequence[Laid] = ()
         closing: tuple[Place, ...] = ()
         for piece in pieces:
-            kept = _common(open_marks, piece.marks)
-            out.append("</mark>" * (len(open_marks) - kept))
-            out.extend(map(self._cite, closing))
-            out.extend(map(self._opened, piece.marks[kept:]))
-            out.extend(map(self._place_only, piece.beginning))
-            out.append(_element(piece))
+            kept = _common(open_marks, piece.marks) if open_marks else 0
+            if len(open_marks) > kept:
+                out.append("</mark>" * (len(open_marks) - kept))
+            if closing:
+                out.extend(map(self._cite, closing))
+            if len(piece.marks) > kept:
+                out.extend(map(self._opened, piece.marks[kept:]))
+            if piece.beginning:
+                out.extend(map(self._place_only, piece.beginning))
+            out.append(_element(piece) if piece.kinds else escape(piece.text))
             open_marks, closing = piece.marks, piece.closing
         out.append("</mark>" * len(open_marks))
         out.extend(map(self._cite, closing))
@@ -65,26 +70,34 @@ class Drawing:
 
     def _opened(self, laid: Laid) -> str:
         mark = laid.mark
-        classes = f"m m--{escape(mark.kind)} m--{laid.lane}"
+        classes, anchor = f"m m--{self._escaped(mark.kind)} m--{laid.lane}", escape(mark.anchor)
         if mark.anchor in self._begun:
-            return f'<mark class="{classes}" data-of="{escape(mark.anchor)}">'
+            return f'<mark class="{classes}" data-of="{anchor}">'
         self._begun.add(mark.anchor)
-        anchor, note = escape(mark.anchor), escape(mark.note)
-        return f'<mark class="{classes}" id="{anchor}" aria-details="{note}">{_way_to_note(mark)}'
+        note = escape(mark.note)
+        return f'<mark class="{classes}" id="{anchor}" aria-details="{note}">{self._way(mark, note)}'
 
     def _place_only(self, mark: Mark) -> str:
         self._begun.add(mark.anchor)
-        return f'<span class="m__place" id="{escape(mark.anchor)}">{_way_to_note(mark)}</span>'
+        return (
+            f'<span class="m__place" id="{escape(mark.anchor)}">{self._way(mark, escape(mark.note))}</span>'
+        )
+
+    def _way(self, mark: Mark, note: str) -> str:
+        """To what is said; `note`: its id, escaped."""
+        said = f'<span class="visually-hidden"> {self._escaped(mark.said)} </span>'
+        return f'<a class="m__to" href="#{note}" aria-describedby="{note}">{mark.number}{said}</a>'
+
+    def _escaped(self, words: str) -> str:
+        """For what many marks share."""
+        if words not in self._known:
+            self._known[words] = escape(words)
+        return self._known[words]
 
     def _cite(self, place: "Place") -> str:
         number = place.footnote.number
         way = f'<a href="#n{number}" aria-label="{self._reference} {number}">{number}</a>'
         return f'<sup class="cite" id="{escape(place.anchor)}">{way}</sup>'
-
-
-def _way_to_note(mark: Mark) -> str:
-    said = f'<span class="visually-hidden"> {escape(mark.said)} </span>'
-    return f'<a class="m__to" href="#{escape(mark.note)}" aria-describedby="{escape(mark.note)}">{mark.number}{said}</a>'
 
 
 def _common(one: Sequence[Laid], other: Sequence[Laid]) -> int:
@@ -99,8 +112,6 @@ def _common(one: Sequence[Laid], other: Sequence[Laid]) -> int:
 
 def _element(piece: Piece) -> str:
     text = escape(piece.text)
-    if not piece.kinds:
-        return text
     language = f' lang="{piece.language}"' if piece.language else ""
     if piece.address:
         return f'<a class="{piece.kinds}" href="{escape(piece.address)}"{language}>{text}</a>'

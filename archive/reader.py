@@ -259,12 +259,14 @@ def _pieces(segments: Iterable[Segment]) -> list[Piece]:
 
 
 def _piece(segment: Segment) -> Piece:
+    marks = tuple([each.of for each in segment.ranges if each.kind == MARK])
+    if len(marks) == len(segment.ranges):
+        return Piece(segment.text, marks=marks)
     address, language = "", ""
     kinds: dict[str, None] = {}
-    marks, beginning = [], []
+    beginning: list[Mark] = []
     for each in segment.ranges:
         if each.kind == MARK:
-            marks.append(each.of)
             continue
         if each.kind == BEGINNING:
             beginning.extend(each.of)
@@ -277,4 +279,4 @@ def _piece(segment: Segment) -> Piece:
         elif each.kind in {"mark", ReferenceKind.FOOTNOTE}:
             address = f"#n{each.of.footnote.number}"
     closing = tuple(each.of for each in segment.closing if each.kind in NUMBERED)
-    return Piece(segment.text, " ".join(kinds), language, address, closing, tuple(marks), tuple(beginning))
+    return Piece(segment.text, " ".join(kinds), language, address, closing, marks, tuple(beginning))

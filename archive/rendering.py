@@ -107,9 +107,10 @@ def _cut(text: str, block: Block, ranges: Sequence[Range]) -> Iterator[Segment]:
         while place < len(ranges) and ranges[place].start <= start:
             holding.append(ranges[place])
             place += 1
-        closing = tuple(each for each in holding if each.end == end)
+        closing = tuple([each for each in holding if each.end == end])
         yield Segment(text[start:end], tuple(holding), closing)
-        holding = [each for each in holding if each.end > end]
+        if closing:
+            holding = [each for each in holding if each.end > end]
 
 
 def grouped(blocks: Iterable[Block], ranges: Iterable[Range]) -> Iterator[Group]:

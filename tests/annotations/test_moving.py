@@ -121,7 +121,7 @@ def test_accepted_it_stands_in_both_texts() -> None:
     assert (words_on(changed, old), words_on(changed, new)) == ([CHANGED], ["沒有保护的服务器"])
     place = same.targets.get(document=new)
     assert (place.position, NEW.index(place.prefix + SAME + place.suffix) > 0) == (1, True)
-    assert {each.annotation.pk for each in annotations_on(new, editor)} == {same.pk, changed.pk}
+    assert {each.annotation.pk for each in annotations_on(new, editor)} == {str(same.pk), str(changed.pk)}
     entry = AuditEntry.objects.get(verb="carried over", record_id=str(same.pk))
     assert entry.changes == {"place": ["", f"{new.public_id} {place.start}–{place.end}"]}
     with pytest.raises(NotAllowed, match="already"):
@@ -215,7 +215,7 @@ def test_replies_go_where_what_they_answer_goes() -> None:
     accept(same, new)
     assert [words_on(each, new) for each in (same, answer, second)] == [[SAME], [SAME], [SAME]]
     (placed,) = annotations_on(new, make_user())
-    assert [each.pk for each in placed.replies] == [answer.pk, second.pk]
+    assert [each.pk for each in placed.replies] == [str(answer.pk), str(second.pk)]
 
 
 def test_what_was_withdrawn_meanwhile_stays() -> None:

@@ -53,7 +53,7 @@ def test_the_same_words_carry_it_wherever_they_are_quoted(made_on: int) -> None:
     for number, document in enumerate(documents):
         assert shown(document) == [("saw 482 residents", number != made_on)]
         (placed,) = annotations_on(document, NOBODY)
-        assert (placed.annotation.pk, placed.made_in) == (annotation.pk, documents[made_on].pk)
+        assert (placed.annotation.pk, placed.made_in) == (str(annotation.pk), documents[made_on].pk)
 
 
 def test_it_is_placed_by_its_range_not_by_its_words() -> None:
@@ -131,7 +131,7 @@ def test_replies_stand_below_what_they_answer() -> None:
     further = reply(to=answer, note="The tall one.", actor=None, state="accepted")
     reply(to=answer, note="Not for all to see.", actor=None)
     (placed,) = annotations_on(document, NOBODY)
-    assert [each.pk for each in placed.replies] == [answer.pk, further.pk]
+    assert [each.pk for each in placed.replies] == [str(answer.pk), str(further.pk)]
 
 
 def test_labels_are_tags_and_the_subjects_that_a_reader_may_see() -> None:
