@@ -9,6 +9,7 @@ from django.db.models import Q
 from accounts.models import User
 from accounts.services import record_change
 from accounts.visibility import State
+from archive.closing import close_unnamed, named_by
 from archive.models import Document
 from sources.models import Account, Agent, Source
 from sources.searching.indexes import refresh_about
@@ -50,9 +51,12 @@ def publish(*, document: Document, actor: User | None) -> Published:
 
 @transaction.atomic
 def withdraw(*, document: Document, actor: User | None) -> None:
-    """Take a document back to draft. What it quotes stays as it is: other documents may rest on it."""
+    """Take a document back to draft, and with it what no other public document names."""
     if Document.objects.filter(pk=document.pk, state=State.PUBLIC).update(state=State.DRAFT):
+        closed = close_unnamed(named_by(Document.objects.filter(pk=document.pk)))
         refresh_about(Document, [document.pk])
+        for model, keys in closed.items():
+            refresh_about(model, keys)
         _log(document, actor, "withdrew", State.PUBLIC, State.DRAFT)
 
 

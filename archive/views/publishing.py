@@ -31,8 +31,9 @@ def document_publish(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_POST
 @requires("publish")
 def document_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The document alone: what it quotes may be quoted elsewhere too."""
+    """The document, and what no other public document names."""
     document = get_object_or_404(Document.objects.visible_to(request.user), public_id=public_id)
     withdraw(document=document, actor=person(request))
-    messages.success(request, _("A draft again: only those who work here see it."))
+    words = _("A draft again, with all that no other public document names: only those who work here see it.")
+    messages.success(request, words)
     return redirect(document)

@@ -39,15 +39,34 @@ def test_publishing_twice_changes_and_logs_nothing() -> None:
     assert AuditEntry.objects.filter(verb="published").count() == 1
 
 
-def test_withdrawing_takes_back_the_document_and_leaves_what_others_may_rest_on() -> None:
+def test_withdrawing_takes_back_the_document_and_all_that_only_it_names() -> None:
     document = ingest_text(ARTICLE, public=True).document
     withdraw(document=document, actor=None)
     withdraw(document=document, actor=None)
     document.refresh_from_db()
     assert document.state == State.DRAFT
-    assert not Document.objects.visible_to(NOBODY).whole().exists()
-    assert Source.objects.visible_to(NOBODY).count() == 4
+    for model in (Document, Source, Account, Agent):
+        assert not model.objects.visible_to(NOBODY).exists(), model
     assert AuditEntry.objects.filter(verb="withdrew").count() == 1
+    publish(document=document, actor=None)
+    assert Source.objects.visible_to(NOBODY).count() == 4
+
+
+def test_withdrawing_leaves_what_another_public_document_names() -> None:
+    document = ingest_text(ARTICLE, public=True).document
+    other = ingest_text(article_with("Elsewhere the same lamps."), public=True).document
+    draft = ingest_text(article_with("Nobody has read this yet.")).document
+    withdraw(document=document, actor=None)
+    # Two posts with their texts and whoever wrote them; the first article and the report that only it quotes are gone.
+    assert set(Source.objects.visible_to(NOBODY)) == {
+        other.source,
+        *Source.objects.filter(post__isnull=False),
+    }
+    assert Document.objects.visible_to(NOBODY).count() == 3
+    assert Account.objects.visible_to(NOBODY).count() == Agent.objects.visible_to(NOBODY).count() == 1
+    withdraw(document=other, actor=None)
+    assert Reference.objects.filter(document=draft).exists()
+    assert not Source.objects.visible_to(NOBODY).exists()
 
 
 @pytest.mark.parametrize("name", ["archive:document_publish", "archive:document_withdraw"])
