@@ -1,8 +1,7 @@
-"""Undoing a batch: what it made goes, unless something else has come to rest on it."""
+"""Undoing a batch: what it made goes, unless something else has come to rest on it; then it is what the others say of it."""
 
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Any
 
 from django.db import transaction
 from django.db.models import Model, Q, QuerySet
@@ -11,16 +10,18 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AuditEntry, Batch, User
 from accounts.services import record_change
+from archive.closing import Named, close_unnamed, named_by
 from archive.elsewhere import held_elsewhere, made_elsewhere
 from archive.models import Capture, Document, KeptAs, Passage, Reference
+from archive.requoting import find_by_kept_words, requote
 from archive.searched import passages
+from archive.settling import BY_HAND, settle, settle_accounts
 from archive.turns import one_writer_at_a_time
 from sources.models import Account, Agent, Link, Post, Source, Thread
 from sources.searching.indexes import all_indexes, refresh_about
-from sources.snapshots import Snapshot, differences, source_snapshot
 
-# Columns that follow another one, and what they are when it is empty.
-DERIVED: dict[str, dict[str, object]] = {"url": {"url_key": ""}, "issued": {"issued_on": None}}
+# How many of the steps come before what is shared is settled: threads and people rest on what that leaves.
+TEXTS_AND_SOURCES = 4
 
 
 class CannotUndo(Exception):
@@ -52,15 +53,7 @@ def undo_batch(*, batch: Batch, actor: User | None) -> Undone:
         raise CannotUndo(
             _("What this batch made is never deleted: each of its records is withdrawn on its own.")
         )
-    result = Undone()
-    shown = _shown_elsewhere(batch)
-    _revert_enrichments(batch)
-    for kind, records, free in _steps(batch):
-        _remove(result, kind, records, free)
-    for model, keys in shown.items():
-        refresh_about(model, keys)
-    for index in all_indexes():
-        index.purge()
+    result = _take_out(batch)
     batch.undone_at, batch.undone_by = timezone.now(), actor
     batch.save(update_fields=["undone_at", "undone_by"])
     counts = {kind: [count, 0] for kind, count in result.removed.items()}
@@ -68,96 +61,98 @@ def undo_batch(*, batch: Batch, actor: User | None) -> Undone:
     return result
 
 
+def _take_out(batch: Batch) -> Undone:
+    """Remove what the batch made, and make what it shares with others what the others have it."""
+    result = Undone()
+    going = _going(batch)
+    named = named_by(going)
+    shown = _shown(batch, named)
+    made = requote(going)
+    steps = _steps(batch)
+    for step in steps[:TEXTS_AND_SOURCES]:
+        _remove(result, batch, *step)
+    find_by_kept_words(named.sources)
+    settle(named.sources)
+    settle_accounts(Account.objects.filter(pk__in=named.accounts))
+    for step in steps[TEXTS_AND_SOURCES:]:
+        _remove(result, batch, *step)
+    close_unnamed(named)
+    shown[Thread] += Thread.objects.filter(posts__in=named.sources).values_list("pk", flat=True)
+    passages.refresh(each.pk for each in made)
+    for model, keys in shown.items():
+        refresh_about(model, keys)
+    for index in all_indexes():
+        index.purge()
+    return result
+
+
+def _going(batch: Batch) -> "QuerySet[Document]":
+    """The texts that go: not those held by an annotation, nor the words of posts that were kept with such a one."""
+    own, held = Document.objects.filter(_own(batch)), held_elsewhere(Document)
+    staying = own.filter(held, kept_as=KeptAs.WHOLE)
+    return own.exclude(held).exclude(capture__in=staying.values("capture"))
+
+
+def _shown(batch: Batch, named: Named) -> dict[type[Model], list[int]]:
+    """The records whose entries in the search indexes change or go with the batch, while all of them are there."""
+    own = _own(batch)
+    threads = Thread.objects.filter(own | Q(posts__in=named.sources))
+    sources = {*Source.objects.filter(own).values_list("pk", flat=True), *named.sources}
+    return {
+        Source: sorted(sources),
+        Post: list(Post.objects.filter(pk__in=sources).values_list("pk", flat=True)),
+        Thread: list(threads.values_list("pk", flat=True)),
+        Account: [*Account.objects.filter(own).values_list("pk", flat=True), *named.accounts],
+        Agent: [*Agent.objects.filter(own).values_list("pk", flat=True), *named.agents],
+    }
+
+
+def _own(batch: Batch) -> Q:
+    """The batch's records, and what earlier undone batches had to leave since others rested on it."""
+    return Q(batch=batch) | Q(batch__undone_at__isnull=False)
+
+
 def _steps(batch: Batch) -> "list[tuple[str, QuerySet[Model], Q]]":
-    """(kind, the batch's records, the condition under which one is free to go), dependants first."""
-    edited = AuditEntry.objects.filter(verb__in=("edited", "restored")).values("record_id")
-    unedited = ~Q(public_id__in=edited)
-    own = {"batch": batch}
+    """(kind, records, the condition under which one is free to go), dependants first."""
+    edited = AuditEntry.objects.filter(verb__in=BY_HAND).values("record_id")
+    unedited, own = ~Q(public_id__in=edited), _own(batch)
+    unquoted = Q(quoted_by__isnull=True)
     rest = Q(documents__isnull=True, links_in__isnull=True, links_out__isnull=True)
     steps: list[tuple[str, QuerySet[Model], Q]] = [
-        ("documents", Document.objects.filter(**own, kept_as=KeptAs.WHOLE), Q(quoted_by__isnull=True)),
-        ("links", Link.objects.filter(**own), Q(references__isnull=True)),
-        (
-            "quoted_documents",
-            Document.objects.filter(**own, kept_as=KeptAs.QUOTATION),
-            Q(quoted_by__isnull=True),
-        ),
-        ("sources", Source.objects.filter(**own), rest & unedited),
-        ("threads", Thread.objects.filter(**own), Q(posts__isnull=True)),
-        ("accounts", Account.objects.filter(**own), Q(posts__isnull=True, threads__isnull=True) & unedited),
+        ("documents", Document.objects.filter(own, kept_as=KeptAs.WHOLE), unquoted),
+        ("links", Link.objects.filter(own), Q(references__isnull=True)),
+        ("quoted_documents", Document.objects.filter(own, kept_as=KeptAs.QUOTATION), unquoted),
+        ("sources", Source.objects.filter(own), rest & unedited),
+        ("threads", Thread.objects.filter(own), Q(posts__isnull=True)),
+        ("accounts", Account.objects.filter(own), Q(posts__isnull=True, threads__isnull=True) & unedited),
         (
             "agents",
-            Agent.objects.filter(**own),
+            Agent.objects.filter(own),
             Q(contributions__isnull=True, accounts__isnull=True) & unedited,
         ),
-        ("captures", Capture.objects.filter(**own), Q(documents__isnull=True)),
+        ("captures", Capture.objects.filter(own), Q(documents__isnull=True)),
     ]
     return steps
 
 
-def _shown_elsewhere(batch: Batch) -> dict[type[Model], list[int]]:
-    """The records whose entries in the search indexes change or go with the batch, while all of them are there."""
-    own = {"batch": batch}
-    enriched = AuditEntry.objects.filter(batch=batch, verb="enriched").values("record_id")
-    sources = Source.objects.filter(Q(**own) | Q(documents__batch=batch) | Q(public_id__in=enriched))
-    agents = Agent.objects.filter(Q(**own) | Q(accounts__batch=batch))
-    shown: dict[type[Model], QuerySet[Any]] = {
-        Source: sources,
-        Post: Post.objects.filter(source__in=sources),
-        Thread: Thread.objects.filter(**own),
-        Account: Account.objects.filter(**own),
-        Agent: agents,
-    }
-    return {model: list(records.values_list("pk", flat=True)) for model, records in shown.items()}
-
-
-def _remove(result: Undone, kind: str, records: "QuerySet[Model]", free: Q) -> None:
-    ids = list(records.filter(free).exclude(held_elsewhere(records.model)).values_list("pk", flat=True))
-    result.kept[kind] += records.count() - len(ids)
+def _remove(result: Undone, batch: Batch, kind: str, records: "QuerySet[Model]", free: Q) -> None:
+    """What is free of the records goes; of those that stay only the batch's own are counted."""
+    going = records.filter(free).exclude(held_elsewhere(records.model))
+    ids = list(going.values_list("pk", flat=True))
     result.removed[kind] += len(ids)
+    result.kept[kind] += records.filter(batch=batch).exclude(pk__in=ids).count()
     if records.model is Document:
         passages.remove(Passage.objects.filter(document__in=ids).values_list("pk", flat=True))
     if kind == "documents":
         result.removed["references"] += Reference.objects.filter(document__in=ids).count()
     if kind == "sources":
-        _count_posts(result, records, ids)
-    records.filter(pk__in=ids).delete()
+        _count_posts(result, records.filter(batch=batch), ids)
+    records.model._default_manager.filter(pk__in=ids).delete()
 
 
-def _count_posts(result: Undone, sources: "QuerySet[Model]", removed: list[int]) -> None:
+def _count_posts(result: Undone, own: "QuerySet[Model]", removed: list[int]) -> None:
     """A post is a source too, but people count it as a post."""
-    posts = Post.objects.filter(source__in=sources.values("pk"))
-    going = posts.filter(pk__in=removed).count()
-    staying = posts.count() - going
+    going = Post.objects.filter(pk__in=removed).count()
+    staying = Post.objects.filter(source__in=own.values("pk")).exclude(pk__in=removed).count()
     result.removed.update(posts=going, sources=-going)
     result.kept.update(posts=staying, sources=-staying)
-
-
-def _revert_enrichments(batch: Batch) -> None:
-    """Empty the fields that this batch filled, where nobody has changed them since."""
-    for entry in AuditEntry.objects.filter(batch=batch, verb="enriched"):
-        for name, (_before, after) in entry.changes.items():
-            if name == "contributors":
-                _revert_credit(entry, after)
-            else:
-                _revert(entry, name, after)
-
-
-def _revert_credit(entry: AuditEntry, after: list[Snapshot]) -> None:
-    for source in Source.objects.filter(public_id=entry.record_id):
-        if not differences(source_snapshot(source), {"contributors": after}):
-            source.contributions.all().delete()
-
-
-def _revert(entry: AuditEntry, name: str, after: str) -> None:
-    records: QuerySet[Post] | QuerySet[Source]
-    if entry.record_kind == "post":
-        records = Post.objects.filter(source__public_id=entry.record_id)
-        empty: dict[str, object] = {name: "" if name == "platform_id" else None}
-    else:
-        records = Source.objects.filter(public_id=entry.record_id)
-        before = entry.changes[name][0]
-        empty = {name: before, **DERIVED.get(name, {})}
-    for record in records:
-        if str(getattr(record, name)) == after:
-            records.filter(pk=record.pk).update(**empty)

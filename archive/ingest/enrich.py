@@ -8,28 +8,24 @@ from django.utils.translation import gettext as _
 from accounts.services import record_change
 from archive.ingest.context import Context
 from archive.reading.proposal import FoundPost
+from archive.statements import UNSAID, gaps_filled
 from sources.dates import moment
-from sources.models import Contribution, Post, Source, SourceType
-from sources.models.record import UNKNOWN_LANGUAGE
+from sources.models import Contribution, Post, Source
 from sources.snapshots import contributor_row
 
-# A type that says no more than "something written".
-VAGUE_TYPES = (SourceType.ARTICLE, SourceType.DOCUMENT)
 DERIVED = ("url_key", "issued_on")
 
 
 def enrich(context: Context, source: Source, fields: dict[str, Any]) -> None:
     """Fill empty columns; a value that is there stays, and a different one is noted, not taken."""
-    changes: dict[str, list[Any]] = {}
+    known = {name: getattr(source, name) for name in fields}
+    filled = gaps_filled(known, fields)
+    changes = {name: [str(known[name] or ""), str(value)] for name, value in filled.items()}
     for name, value in fields.items():
-        before = getattr(source, name)
-        if not value or value == before or value in (UNKNOWN_LANGUAGE, *VAGUE_TYPES):
-            continue
-        if before in ("", None, UNKNOWN_LANGUAGE, *VAGUE_TYPES):
-            changes[name] = [str(before or ""), str(value)]
+        if name in filled:
             setattr(source, name, value)
-        elif name not in DERIVED:
-            context.tally.notes.append(_disagreement(source, name, before, value))
+        elif value not in UNSAID and value != known[name] and name not in DERIVED:
+            context.tally.notes.append(_disagreement(source, name, known[name], value))
     if changes:
         source.save(update_fields=list(changes))
         _log(context, "source", source.public_id, changes)

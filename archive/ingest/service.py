@@ -15,6 +15,7 @@ from archive import blobs
 from archive.ingest.context import Context
 from archive.ingest.people import People
 from archive.ingest.references import References
+from archive.ingest.stating import state_all
 from archive.ingest.tally import Tally
 from archive.ingest.texts import Texts
 from archive.ingest.threads import add_threads
@@ -145,6 +146,7 @@ def _write(context: Context) -> Ingested:
     references = References(context, article, works, texts)
     references.add_all()
     references.save()
+    state_all(context, works, people, texts.article)
     for model, rows in context.findable.items():
         index_of(model).refresh(row.pk for row in rows)
     record_change(

@@ -34,7 +34,7 @@ class Texts:
             if not found.accepted or not found.has_text:
                 continue
             words, post = self.context.proposal.words(found.span), works.posts[found.key]
-            known = _closest(words, kept[post.pk], found.text_status)
+            known = closest(words, kept[post.pk], found.text_status)
             if known is None:
                 known = self._quoted(works, found, words)
                 _prefer_original(post, kept[post.pk], known[0])
@@ -106,7 +106,7 @@ def _prefer_original(post: Post, kept: list[Document], document: Document) -> No
         post.save(update_fields=["text_key"])
 
 
-def _closest(words: str, kept: list[Document], text_status: str) -> tuple[Document, Checked] | None:
+def closest(words: str, kept: list[Document], text_status: str) -> tuple[Document, Checked] | None:
     """The kept text that agrees best with the words quoted; a paraphrase is never measured against an original."""
     checked = [(each, check(words, each.text)) for each in kept if each.text_status == text_status]
     order = ("verbatim", "elided", "altered")

@@ -48,7 +48,7 @@ class Works:
             if known:
                 self.sources[found.key] = known
                 continue
-            source = self._source(found.key, cited_fields(found), self._cited_authors(found))
+            source = self._source(found.key, cited_fields(found), self.cited_authors(found))
             if key:
                 self._by_work[key] = source
 
@@ -110,7 +110,8 @@ class Works:
         self._contributions += new
         return new
 
-    def _cited_authors(self, found: FoundQuotation | FoundLink) -> list[tuple[Agent, str]]:
+    def cited_authors(self, found: FoundQuotation | FoundLink) -> list[tuple[Agent, str]]:
+        """(agent, name as printed) for each author of what is cited, each found or made once."""
         names = [author.value for author in found.cited.authors]
         if not names and isinstance(found, FoundQuotation) and found.author:
             names = [found.author]

@@ -11,11 +11,12 @@ from accounts.models import AuditEntry, Batch, User
 from accounts.roles import EDITOR, READER, RESEARCHER
 from accounts.services import record_change
 from archive.batches import made_by, may_undo, rehearse_undo
-from archive.ingest import Arrival, ingest
+from archive.ingest import Arrival, ingest, with_text_status
 from archive.models import Capture, Document
 from archive.reading import read
 from archive.undo import CannotUndo, undo_batch
 from sources.models import Account, Agent, Link, Post, Source, Thread
+from sources.names import text_key
 from tests.archive.articles import ARTICLE, article_with, ingest_text
 from tests.factories import make_batch, make_user
 from tests.html import faults
@@ -39,7 +40,11 @@ def counts() -> dict[str, int]:
 def edit_by_hand(source: Source) -> None:
     """What the edit form does, as far as undo looks at it."""
     Source.objects.filter(pk=source.pk).update(note="Seen on the quay.")
-    record_change(actor=None, verb="edited", record=("source", source.public_id), changes={"note": ["", "…"]})
+    log_edit(source, "note")
+
+
+def log_edit(source: Source, field: str, *, kind: str = "source") -> None:
+    record_change(actor=None, verb="edited", record=(kind, source.public_id), changes={field: ["", "…"]})
 
 
 def test_what_a_person_has_edited_stays(batch: Batch) -> None:
@@ -69,6 +74,7 @@ def test_authors_credited_to_a_known_source_go_with_the_batch_unless_edited_sinc
         assert entry is not None and list(entry.changes) == ["contributors"]
         if edited:
             linked.contributions.update(credited_as="A. Quill")
+            log_edit(linked, "contributors")
         undone = undo_batch(batch=batch, actor=None)
         assert (undone.removed["agents"], undone.kept["agents"]) == ((0, 1) if edited else (1, 0))
         assert linked.contributions.count() == Agent.objects.count() == (1 if edited else 0)
@@ -97,8 +103,37 @@ def test_a_field_changed_since_is_not_emptied() -> None:
     first, second = Post.objects.order_by("platform_id")
     assert (first.platform_id, second.platform_id) == ("100", "101")
     Post.objects.filter(pk=first.pk).update(platform_id="999")
+    log_edit(first.source, "platform_id", kind="post")
     undo_batch(batch=batch, actor=None)
     assert sorted(Post.objects.values_list("platform_id", flat=True)) == ["", "999"]
+
+
+def test_a_post_is_found_by_the_words_that_are_left() -> None:
+    """Kept first as a paraphrase, then in its own words: whichever goes, it is found by those that stay."""
+    said, paraphrase = "Opened a lamp. (1/x)", "She looked into a lamp. (1/x)"
+    signed = "\n— Ada Quill (@adaquill) March 3, 2021"
+    for first_goes in (True, False):
+        batches = [make_batch(), make_batch()]
+        for words, status, batch in zip((paraphrase, said), ("paraphrase", "verbatim"), batches, strict=True):
+            data = f"She said:\n{words}{signed}\n".encode()
+            proposal = with_text_status(read(data), status)  # type: ignore[arg-type]
+            ingest(proposal, Arrival(data=data, method="file", batch=batch))
+        assert Post.objects.get().text_key == text_key(said)
+        undo_batch(batch=batches[0 if first_goes else 1], actor=None)
+        assert Post.objects.get().text_key == text_key(said if first_goes else paraphrase)
+        undo_batch(batch=batches[1 if first_goes else 0], actor=None)
+        assert not Post.objects.exists()
+
+
+def test_an_account_is_named_as_the_first_that_is_left_names_it() -> None:
+    first, second = make_batch(), make_batch()
+    ingest_text("Seen:\nA lamp.\n— Ada Quill (@adaquill) March 3, 2021\n", batch=first)
+    ingest_text("Read:\nA lamp.\n— A. Quill of the quay (@AdaQuill) March 3, 2021\n", batch=second)
+    assert Account.objects.get().display_name == "Ada Quill"
+    undo_batch(batch=first, actor=None)
+    assert Account.objects.get().display_name == "A. Quill of the quay"
+    undo_batch(batch=second, actor=None)
+    assert not Account.objects.exists() and not Agent.objects.exists()
 
 
 def test_a_second_undo_is_refused(batch: Batch) -> None:

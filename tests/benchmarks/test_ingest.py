@@ -12,7 +12,7 @@ from pytest_django import Settings
 from accounts.models import AuditEntry, Batch
 from archive import blobs
 from archive.ingest import Arrival, ingest
-from archive.models import Capture, Document, Passage, Reference
+from archive.models import Capture, Document, Passage, Reference, Statement
 from archive.reading import read
 from sources.models import Account, Agent, AgentName, Attachment, Contribution, Link, Post, Source, Thread
 from tests.benchmarks.corpus import article
@@ -34,6 +34,7 @@ TABLES: tuple[tuple[type[models.Model], str], ...] = (
     (Document, "batch"),
     (Passage, "document__batch"),
     (Reference, "document__batch"),
+    (Statement, "document__batch"),
     (AuditEntry, "batch"),
 )
 Turn = list[tuple[type[models.Model], list[models.Model]]]
