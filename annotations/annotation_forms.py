@@ -261,25 +261,3 @@ class ReplyForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None = None) -> None:
         super().__init__(data, label_suffix="", auto_id="reply-%s")
-
-
-class EvidenceForm(forms.Form):
-    """One thing more that an annotation is evidence for."""
-
-    subject = AnnotationForm.base_fields["subject"]
-    stance = AnnotationForm.base_fields["stance"]
-
-    def __init__(self, data: Mapping[str, Any] | None, user: User, *, kind: str) -> None:
-        super().__init__(data, label_suffix="", auto_id="evidence-%s")
-        self.user, self.kind = user, kind
-        self.fields["subject"].required = True
-
-    def recent_subjects(self) -> list[Subject]:
-        return list(suggest_subjects("", Kind.NOTE, self.user))
-
-    def clean_subject(self) -> Subject:
-        found = subjects_called(self.cleaned_data["subject"], Kind.NOTE, self.user)
-        same = [each for each in found if each.kind == self.kind] or found
-        if len(same) != 1:
-            raise forms.ValidationError(_("There is no subject, or more than one, of that name."))
-        return same[0]

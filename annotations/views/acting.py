@@ -1,11 +1,11 @@
-"""What is done with an annotation: its state, replies to it, its versions, what it is evidence for."""
+"""What is done with an annotation: its state, replies to it, its versions."""
 
 import uuid
 from collections.abc import Callable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,10 +13,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.gates import person, requires
 from accounts.models import User
-from annotations.annotation_forms import EvidenceForm, ReasonForm, ReplyForm
+from annotations.annotation_forms import ReasonForm, ReplyForm
 from annotations.models import Annotation
 from annotations.services import annotating, revising
-from annotations.services.evidence import Bearing, give_evidence, take_back
 from annotations.services.refusals import ChangedMeanwhile, NotAllowed, Refused
 from annotations.services.reviewing import (
     accept,
@@ -26,7 +25,6 @@ from annotations.services.reviewing import (
     submit,
     withdraw,
 )
-from annotations.services.saying import usual_stance
 from annotations.views.annotations import annotation_page
 from annotations.views.finding import annotation_at
 
@@ -63,9 +61,9 @@ def annotation_act(request: HttpRequest, pk: uuid.UUID, act: str) -> HttpRespons
     )
     if sent is not None and (reason is None or reason.is_valid()):
         user, version = person(request), sent.get("version", "")
-        refusal = _refusal(lambda: _do(act, annotation, user, reason, version))
+        refusal = refusal_of(lambda: _do(act, annotation, user, reason, version))
         if not refusal or reason is None:
-            return _answered(request, refusal, str(DONE[act]), _next(request, annotation))
+            return answered(request, refusal, str(DONE[act]), _next(request, annotation))
         reason.add_error(None, refusal)
     context = {"annotation": annotation, "act": act, "reason": reason, "next": request.GET.get("next", "")}
     return render(request, "annotations/act.html", context)
@@ -86,9 +84,9 @@ def annotation_reply(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
     annotation, form = annotation_at(request, pk), ReplyForm(request.POST)
     if form.is_valid():
         note, user = form.cleaned_data["note"], person(request)
-        refusal = _refusal(lambda: annotating.reply(to=annotation, note=note, actor=user))
+        refusal = refusal_of(lambda: annotating.reply(to=annotation, note=note, actor=user))
         if not refusal:
-            return _answered(request, "", _("Your reply is kept."), _next(request, annotation))
+            return answered(request, "", _("Your reply is kept."), _next(request, annotation))
         form.add_error("note", refusal)
     return annotation_page(request, annotation, reply_form=form)
 
@@ -98,41 +96,12 @@ def annotation_reply(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
 def annotation_restore(request: HttpRequest, pk: uuid.UUID, number: int) -> HttpResponse:
     """An earlier version as the newest."""
     annotation, user = annotation_at(request, pk), person(request)
-    refusal = _refusal(lambda: revising.restore(annotation=annotation, number=number, actor=user))
+    refusal = refusal_of(lambda: revising.restore(annotation=annotation, number=number, actor=user))
     done = _("Version %(number)d is the present one again.") % {"number": number}
-    return _answered(request, refusal, done, annotation.get_absolute_url())
+    return answered(request, refusal, done, annotation.get_absolute_url())
 
 
-@requires("annotate")
-@require_POST
-def annotation_evidence(request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
-    """It bears on one Subject more."""
-    annotation = annotation_at(request, pk)
-    user = person(request)
-    form = EvidenceForm(request.POST, user, kind=annotation.kind)
-    if form.is_valid():
-        subject = form.cleaned_data["subject"]
-        bearing = Bearing(subject, form.cleaned_data["stance"] or usual_stance(subject.kind))
-        refusal = _refusal(lambda: give_evidence(annotation=annotation, bearing=bearing, actor=user))
-        if not refusal:
-            done = _("It is evidence for “%(name)s”.") % {"name": subject.name}
-            return _answered(request, "", done, annotation.get_absolute_url())
-        form.add_error("subject", refusal)
-    return annotation_page(request, annotation, evidence_form=form)
-
-
-@requires("annotate")
-@require_POST
-def annotation_take_back(request: HttpRequest, pk: uuid.UUID, evidence: int) -> HttpResponse:
-    annotation = annotation_at(request, pk)
-    row = get_object_or_404(annotation.evidence.select_related("annotation", "subject"), pk=evidence)
-    user = person(request)
-    refusal = _refusal(lambda: take_back(evidence=row, actor=user))
-    done = _("It is evidence for that no more.")
-    return _answered(request, refusal, done, annotation.get_absolute_url())
-
-
-def _refusal(work: Callable[[], object]) -> str:
+def refusal_of(work: Callable[[], object]) -> str:
     """Do it; "" or why not, in words."""
     try:
         work()
@@ -141,7 +110,7 @@ def _refusal(work: Callable[[], object]) -> str:
     return ""
 
 
-def _answered(request: HttpRequest, refusal: str, done: str, place: str) -> HttpResponse:
+def answered(request: HttpRequest, refusal: str, done: str, place: str) -> HttpResponse:
     """What came of it in words, at `place`."""
     if refusal:
         messages.error(request, refusal)

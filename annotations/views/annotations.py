@@ -15,7 +15,8 @@ from accounts.gates import requires
 from accounts.models import User
 from accounts.roles import may
 from annotations.annotation_filters import AnnotationFilters
-from annotations.annotation_forms import EvidenceForm, ReplyForm
+from annotations.annotation_forms import ReplyForm
+from annotations.evidence_forms import BearingForm, EvidenceForm
 from annotations.models import Annotation, WorkState
 from annotations.models.annotation import AnnotationQuerySet
 from annotations.services.allowed import acts_open_to
@@ -61,6 +62,7 @@ def annotation_page(request: HttpRequest, annotation: Annotation, **refused: for
         context["drafts"] = drafts_of([annotation.pk], request.user)[annotation.pk]
         context["may_change"] = may_change(annotation, request.user)
         context["reply_form"] = ReplyForm()
+        context["bearing_forms"] = [BearingForm(evidence=each) for each in context["evidence"]]
         context["evidence_form"] = EvidenceForm(None, request.user, kind=annotation.kind)
     return render(request, "annotations/annotation_detail.html", context | refused)
 
