@@ -6,7 +6,9 @@ from collections.abc import Callable
 
 import pytest
 
-from sources.searching.preparing import prepared, tokens
+from sources.searching.preparing import prepared, terms, tokens
+from sources.searching.snippets import snippet
+from sources.searching.terms import Term
 
 HOSTILE = [
     "a", " ", "!", " !", "\n", "a\n", "1", "1,234", "1,", "1.", "@", "#aB", "。", "张", "张 ! ", "\u0301", "e\u0301",
@@ -30,8 +32,14 @@ def all_tokens(text: str) -> None:
     deque(tokens(text), maxlen=0)
 
 
+def one_snippet(text: str) -> None:
+    """Of what is everywhere in the text, and of a phrase that nearly is."""
+    often = tuple(terms(text[1:1_000]))[:50]
+    snippet(text, [Term(often[:1], prefix=True), Term(often), Term((*often, "x"))])
+
+
 @pytest.mark.slow
-@pytest.mark.parametrize("act", [prepared, all_tokens])
+@pytest.mark.parametrize("act", [prepared, all_tokens, one_snippet])
 @pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
 def test_time_grows_with_the_text(act: Callable[[str], object], unit: str) -> None:
     # Han at both ends, so that every gap is asked for its barrier.
