@@ -8,6 +8,7 @@ from annotations.views import (
     annotations,
     claims,
     evidence,
+    feeds,
     jsonld,
     lineage,
     merging,
@@ -55,6 +56,9 @@ urlpatterns = [
         pairs.pair_detail,
         name="pair_detail",
     ),
+    path("feeds/claims.<feed_form:form>", feeds.claim_feed, name="claim_feed"),
+    path("feeds/tags/<str:slug>.<feed_form:form>", feeds.tag_feed, name="tag_feed"),
+    path("feeds/<plural:kind>/<str:slug>.<feed_form:form>", feeds.subject_feed, name="subject_feed"),
     path("<plural:kind>/<str:slug>/lineage/", lineage.subject_lineage, name="subject_lineage"),
     path(
         "<plural:kind>/<str:slug>/in/<slug:public_id>/",

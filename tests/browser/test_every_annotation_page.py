@@ -23,6 +23,7 @@ NO_PAGE = {
     "annotation_reply",
     "annotation_restore",
     "annotation_take_back",
+    "claim_feed",
     "claim_status",
     "context",
     "figure_add",
@@ -31,11 +32,13 @@ NO_PAGE = {
     "name_remove",
     "relation_add",
     "relation_remove",
+    "subject_feed",
     "subject_publish",
     "subject_suggest",
     "subject_unmerge",
     "synonym_remove",
     "tag_act",
+    "tag_feed",
     "tag_suggest",
 }
 FOR_VISITORS = {

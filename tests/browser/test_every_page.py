@@ -21,6 +21,7 @@ from tests.factories import make_user
 NO_PAGE = {
     "archive:document_text",
     "archive:document_capture",
+    "archive:document_feed",
     "archive:document_publish",
     "archive:document_withdraw",
     "archive:draft_reread",
