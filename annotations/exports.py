@@ -82,7 +82,7 @@ def witness_export(subject: Subject, user: User | AnonymousUser) -> Export:
     ]  # fmt: skip
     rows = (
         _place_row(place) | _witness_row(witness)
-        for witness in witnesses_for(subject, user)
+        for witness in witnesses_for(subject, user, at_most=None)
         for place in witness.places
     )
     return Export(subject.name, columns, rows, "Quotation")

@@ -13,7 +13,7 @@ from annotations.echoes import echoes_of
 from annotations.listings import figures, rows_of, with_people
 from annotations.models import Stance, Subject, SubjectKind, SubjectRelationKind, Tag, Target
 from annotations.relations import by_words, related_to
-from annotations.witnesses import Witness, origins_of, placed, witnesses_for
+from annotations.witnesses import Witness, left_out, origins_of, placed, witnesses_for
 from archive.models import Document
 from archive.views.record import history_of
 from sources.history import HistoryLine
@@ -43,6 +43,7 @@ def claim_parts(subject: Subject, user: Someone) -> dict[str, Any]:
     witnesses = witnesses_for(subject, user)
     return {
         "claim": subject.claim,
+        "left_out": left_out(witnesses, subject, user),
         "sides": [
             (Stance.SUPPORTS, _of(witnesses, Stance.SUPPORTS)),
             (Stance.DISPUTES, _of(witnesses, Stance.DISPUTES)),
@@ -74,6 +75,7 @@ def leak_parts(subject: Subject, user: Someone) -> dict[str, Any]:
     places = Prefetch("annotation__targets", placed())
     return {
         "leak": subject.leak,
+        "left_out": left_out(witnesses, subject, user),
         "categories": [line.strip() for line in subject.leak.categories.splitlines() if line.strip()],
         "figures": figures(user)
         .filter(leak=subject.pk)
@@ -89,6 +91,7 @@ def named_parts(subject: Subject, user: Someone) -> dict[str, Any]:
     """The passages that speak of it, by document, and the claims about it."""
     witnesses = witnesses_for(subject, user)
     return {
+        "left_out": left_out(witnesses, subject, user),
         "documents": by_document(witnesses),
         "passage_count": sum(len(each.places) for each in witnesses),
         "claims": claims_about(subject, user),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Case, OuterRef, Prefetch, QuerySet, Subquery, When
 
 from accounts.models import User
 from annotations.bearing import bearing
@@ -17,6 +17,9 @@ from sources.models import Source
 
 STRONGEST_FIRST = [Strength.STRONG, Strength.MODERATE, Strength.WEAK]
 SHOWN_AT_ONCE = 200
+# The same order as `_weight` has, as far as a database can tell.
+ACCEPTED_FIRST = Case(When(annotation__state=WorkState.ACCEPTED, then=0), default=1)
+STRONGEST = Case(*(When(strength=each, then=place) for place, each in enumerate(STRONGEST_FIRST)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,23 @@ class Origin:
     pieces: int
 
 
-def witnesses_for(subject: Subject, user: User | AnonymousUser) -> list[Witness]:
-    """Everything that bears on a Subject, strongest first, then by the date of what it rests on."""
-    evidence = list(with_places(bearing(user).filter(subject=subject), user)[:SHOWN_AT_ONCE])
+def witnesses_for(
+    subject: Subject, user: User | AnonymousUser, *, at_most: int | None = SHOWN_AT_ONCE
+) -> list[Witness]:
+    """What bears on a Subject, strongest first, then by the date of what it rests on; `at_most` so many of them, None for all."""
+    weighed = bearing(user).filter(subject=subject).order_by(ACCEPTED_FIRST, STRONGEST, "pk")
+    evidence = list(with_places(weighed, user)[:at_most])
     places = [list(each.annotation.targets.all()) for each in evidence]
     chains = chains_from([words_of(each[0]) for each in places], user)
     witnesses = [Witness(*each) for each in zip(evidence, places, chains, strict=True)]
     return sorted(witnesses, key=_weight)
+
+
+def left_out(witnesses: Sequence[Witness], subject: Subject, user: User | AnonymousUser) -> int:
+    """How much more bears on it than a page shows. No query where that is less than a page full."""
+    if len(witnesses) < SHOWN_AT_ONCE:
+        return 0
+    return bearing(user).filter(subject=subject).count() - len(witnesses)
 
 
 def with_places(evidence: "QuerySet[Evidence]", user: User | AnonymousUser) -> "QuerySet[Evidence]":
