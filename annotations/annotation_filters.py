@@ -2,15 +2,25 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat, Trim
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from annotations.filters import tags_called
-from annotations.models import Evidence, Kind, SubjectName, TaggedAnnotation, Target, WorkState
+from annotations.models import Creator, Evidence, Kind, SubjectName, TaggedAnnotation, Target, WorkState
 from archive.models import Document
 from sources.filters import Filters, choice, words
 from sources.names import name_key
 from sources.paging import Order
+
+
+def _made_by(name: str) -> Q:
+    """By their user name, by the name that pages show, or by that of whoever made it elsewhere."""
+    people = User.objects.annotate(shown=Trim(Concat("first_name", Value(" "), "last_name")))
+    here = people.filter(Q(username__iexact=name) | Q(shown__iexact=name))
+    elsewhere = Creator.objects.filter(annotation=OuterRef("pk"), name__iexact=name)
+    return Q(created_by__in=here.values("pk")) | Q(Exists(elsewhere))
 
 
 class AnnotationFilters(Filters):
@@ -34,7 +44,7 @@ class AnnotationFilters(Filters):
             uses = TaggedAnnotation.objects.filter(content_object=OuterRef("pk"), tag__in=tags_called(tag))
             annotations = annotations.filter(Exists(uses))
         if person := self.chosen("by"):
-            annotations = annotations.filter(created_by__username__iexact=person)
+            annotations = annotations.filter(_made_by(person))
         return self._in_document(self._about(annotations))
 
     def _about(self, annotations: "QuerySet[Any]") -> "QuerySet[Any]":

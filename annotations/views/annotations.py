@@ -19,6 +19,7 @@ from annotations.annotation_forms import ReplyForm
 from annotations.evidence_forms import BearingForm, EvidenceForm
 from annotations.models import Annotation, WorkState
 from annotations.models.annotation import AnnotationQuerySet
+from annotations.pages import history
 from annotations.services.allowed import acts_open_to
 from annotations.standing import drafts_of, in_full, labels_on, with_words
 from annotations.tag_pages import annotation_export
@@ -61,6 +62,7 @@ def annotation_page(request: HttpRequest, annotation: Annotation, **refused: for
         context["acts"] = [act.replace("_", "-") for act in acts_open_to(annotation, request.user)]
         context["drafts"] = drafts_of([annotation.pk], request.user)[annotation.pk]
         context["may_change"] = may_change(annotation, request.user)
+        context["history"] = history(request.user, "annotation", str(annotation.pk))
         context["reply_form"] = ReplyForm()
         context["bearing_forms"] = [BearingForm(evidence=each) for each in context["evidence"]]
         context["evidence_form"] = EvidenceForm(None, request.user, kind=annotation.kind)
@@ -70,8 +72,9 @@ def annotation_page(request: HttpRequest, annotation: Annotation, **refused: for
 @requires("review")
 @require_safe
 def review_queue(request: HttpRequest) -> HttpResponse:
-    """What waits for an editor, the longest wait first, with the words around it. One key accepts, one returns."""
-    waiting = with_words(_heads(request).filter(state=WorkState.SUBMITTED))
+    """What waits for an editor, replies too, the longest wait first, with the words around it. One key for each act."""
+    submitted = Annotation.objects.visible_to(request.user).filter(state=WorkState.SUBMITTED)
+    waiting = with_words(submitted)
     page = page_of(waiting, LONGEST_WAITING, size=REVIEWED_AT_ONCE)
     drafts = drafts_of([each.pk for each in page.rows], request.user)
     rows = [(each, labels, drafts[each.pk]) for each, labels in labels_on(page, request.user)]

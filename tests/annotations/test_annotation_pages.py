@@ -5,11 +5,13 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.roles import EDITOR, RESEARCHER
-from annotations.models import Annotation, Kind, WorkState
+from annotations.models import Annotation, Creator, Kind, WorkState
 from annotations.services.annotating import reply
+from annotations.services.reviewing import accept, submit
 from annotations.services.revising import revise
 from tests import annotation_factories as annotated
 from tests import factories as make
+from tests.archive.pages import words_of
 from tests.html import faults
 
 pytestmark = pytest.mark.django_db
@@ -37,12 +39,23 @@ def test_the_list_leads_to_the_words(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["kind=vendor", "tag=QUAY", "by=ada", "about=lamp", "document=harbour", "state=accepted"]
+    "query",
+    [
+        "kind=vendor",
+        "tag=QUAY",
+        "by=ada",
+        "by=Ada+Quill",
+        "by=Grace",
+        "about=lamp",
+        "document=harbour",
+        "state=accepted",
+    ],
 )
 def test_each_filter_finds_it_and_hides_the_rest(client: Client, query: str) -> None:
     document = make.make_document(source=make.make_source("A harbour at night"))
     found = annotated.make_annotation("two winters", document=document, kind=Kind.VENDOR, tags=["quay"])
-    Annotation.objects.update(created_by=make.make_user(username="ada"))
+    Annotation.objects.update(created_by=make.make_user(username="ada", first_name="Ada", last_name="Quill"))
+    Creator.objects.create(annotation=found, name="Grace")
     annotated.make_evidence(found, annotated.make_subject("Sorrel Lamp Works"))
     other = make.make_document("Other words.", source=make.make_source("Elsewhere"))
     hidden = annotated.make_annotation("words", document=other, state=WorkState.SUBMITTED)
@@ -151,3 +164,17 @@ def test_an_act_that_is_not_allowed_is_refused_in_words(client: Client) -> None:
     assert client.post(f"{annotation.get_absolute_url()}explode/").status_code == 404
     annotation.refresh_from_db()
     assert annotation.state == WorkState.SUBMITTED
+
+
+def test_what_became_of_it_is_told_to_those_who_work_here(client: Client) -> None:
+    annotation = annotated.make_annotation(state=WorkState.DRAFT)
+    submit(annotation=annotation, actor=None)
+    editor = make.make_user(EDITOR, first_name="Ben", last_name="Anchor")
+    accept(annotation=annotation, actor=editor)
+    assert "History" not in html_of(client, annotation.get_absolute_url())
+    client.force_login(editor)
+    told = words_of(html_of(client, annotation.get_absolute_url()).split('id="history"')[1])
+    assert (
+        told.index("Ben Anchor accepted") < told.index("submitted for review") < told.index("said of these")
+    )
+    assert "State before: Submitted → after: Accepted" in told

@@ -6,6 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.roles import EDITOR, RESEARCHER
 from annotations.models import WorkState
+from annotations.services.annotating import reply
 from tests import annotation_factories as annotated
 from tests import factories as make
 from tests.html import faults
@@ -70,3 +71,15 @@ def test_returning_needs_a_reason(editor: Client) -> None:
     editor.post(address, {"reason": "Which lamp?"})
     annotation.refresh_from_db()
     assert (annotation.state, annotation.reason) == (WorkState.RETURNED, "Which lamp?")
+
+
+def test_a_reply_waits_like_anything_else(editor: Client) -> None:
+    annotation = annotated.make_annotation(note="Seen on the quay.")
+    answer = reply(to=annotation, note="Which quay?", actor=None)
+    html = editor.get("/review/").content.decode()
+    assert faults(html) == []
+    assert "Which quay?" in html
+    assert f'href="{annotation.get_absolute_url()}"' in html
+    editor.post(f"{answer.get_absolute_url()}accept/", {"version": "1"})
+    assert "Which quay?" in Client().get(annotation.get_absolute_url()).content.decode()
+    assert "Nothing waits" in editor.get("/review/").content.decode()
