@@ -1,5 +1,9 @@
 """The reader page beside a bare view that answers the same bytes from a constant, same middleware."""
 
+import time
+from collections.abc import Callable
+from functools import partial
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
@@ -12,11 +16,13 @@ from archive.ingest import Arrival, ingest
 from archive.models import Document
 from archive.reading import read
 from config.urls import urlpatterns as site
-from tests.benchmarks.conftest import median_seconds
 from tests.benchmarks.corpus import article
 from tests.factories import make_user
 
 POSTS, PASSAGES = 25, 100
+# How many bare views a page drawn anew may cost: about twice what it did when this was written. Plain, a bare view is
+# next to nothing; compressed, it is mostly compression.
+ANEW = {"identity": 200, "gzip": 40}
 constant = b""
 
 
@@ -39,22 +45,55 @@ def document(settings: Settings, tmp_path: Path) -> Document:
 
 
 def test_the_reader_page_costs_at_most_five_bare_views(
-    document: Document, client: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    document: Document, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
+    """For a visitor and for a researcher, as both get it while nothing changes; and drawn anew, as after a change."""
     global constant  # noqa: PLW0603 - the view has no other way to know
     address = document.get_absolute_url()
-    with django_assert_max_num_queries(10):
-        constant = client.get(address).content
-    researcher = Client()
+    visitor, researcher = Client(), Client()
     researcher.force_login(make_user())
-    for encoding in ("identity", "gzip"):
-        headers = {"accept-encoding": encoding}
-        floor = median_seconds(lambda: client.get("/bare/", headers=headers), rounds=21)  # noqa: B023
-        page = median_seconds(lambda: client.get(address, headers=headers), rounds=21)  # noqa: B023
-        drawn = median_seconds(lambda: researcher.get(address, headers=headers), rounds=21)  # noqa: B023
-        print(
-            f"\nreader, {len(constant) / 1024:.0f} kB, {encoding}: {page * 1e3:.1f} ms for a visitor, "
-            f"{drawn * 1e3:.1f} ms drawn anew for a researcher; bare view {floor * 1e3:.1f} ms; "
-            f"ratio {page / floor:.1f} and {drawn / floor:.1f}"
+    for client, queries in ((visitor, 10), (researcher, 12)):
+        with django_assert_max_num_queries(queries):
+            constant = client.get(address).content
+    stranger, colleague = anew(visitor), anew(researcher)
+    for encoding, limit in ANEW.items():
+        floor, given, given_researcher, drawn, drawn_researcher = fastest(
+            *(
+                partial(client.get, path, headers={"accept-encoding": encoding})
+                for client, path in (
+                    (researcher, "/bare/"),
+                    (visitor, address),
+                    (researcher, address),
+                    (stranger, address),
+                    (colleague, address),
+                )
+            )
         )
-        assert page / floor <= 5
+        print(
+            f"\nreader, {len(constant) / 1024:.0f} kB, {encoding}, bare view {floor * 1e3:.2f} ms: "
+            f"visitor {given * 1e3:.2f} ms ({given / floor:.1f} times), drawn anew {drawn * 1e3:.1f} ms "
+            f"({drawn / floor:.0f}); researcher {given_researcher * 1e3:.2f} ms ({given_researcher / floor:.1f}), "
+            f"drawn anew {drawn_researcher * 1e3:.1f} ms ({drawn_researcher / floor:.0f})"
+        )
+        assert given <= 5 * floor
+        assert given_researcher <= 5 * floor
+        assert max(drawn, drawn_researcher) <= limit * floor
+
+
+def anew(client: Client) -> Client:
+    """The same person with a cookie that the keep of finished pages does not know."""
+    other = Client()
+    other.cookies = SimpleCookie(client.cookies)
+    other.cookies["drawn"] = "anew"
+    return other
+
+
+def fastest(*works: Callable[[], object], rounds: int = 25) -> list[float]:
+    """The shortest time of each, in seconds, taken in turn: what else the machine does makes nothing faster."""
+    best = [float("inf")] * len(works)
+    for _ in range(rounds):
+        for place, work in enumerate(works):
+            began = time.perf_counter()
+            work()
+            best[place] = min(best[place], time.perf_counter() - began)
+    return best
