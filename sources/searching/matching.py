@@ -3,7 +3,7 @@
 What a person may not see is left out by the database before anything is counted, ranked or cut off.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from sources.searching.querying.tree import Node
 
 COUNT_CAP = 10_000  # hits counted, and offered for facets
 RANK_CAP = 1_000  # of them, the last made, ranked by how well they answer
-EXACT_CAP = 100  # of those, the best, asked whether they have the words just as typed
+EXACT_CAP = 50  # of those, the best, asked whether they have the words just as typed
 EXACT_BONUS = 1_000.0
 SECONDS = 2.0
 PAGE = 20
@@ -97,13 +97,22 @@ def seen_among(index: Index, visible: "QuerySet[Any]") -> Statement | None:
     return f"EXISTS ({sql})", values
 
 
-Placed = tuple[Key, str]  # a hit, and its place in the order as `Wanted.after` says it
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """All hits that were counted, in order, and the place of each as `Wanted.after` says it: "" behind all others."""
+
+    keys: Sequence[Key] = ()
+    places: Mapping[Key, float | str] = field(default_factory=dict)
+
+    def place(self, key: Key) -> str:
+        place = self.places.get(key, "")
+        return f"{place:.6f}" if isinstance(place, float) else place
 
 
-def _ordered(index: Index, planned: Plan, keys: Sequence[Key], sort: str) -> list[Placed]:
-    """All that were counted, in the order asked for; best first where nothing else is asked."""
+def _ordered(index: Index, planned: Plan, keys: Sequence[Key], sort: str) -> Ordered:
+    """In the order asked for; best first where nothing else is asked."""
     if not keys:
-        return []
+        return Ordered()
     if sort in ("newest", "oldest") or planned.asked is None:
         return _by_date(index, keys, descending=sort != "oldest")
     scores = engine().scores(index.shape, planned.asked, keys[:RANK_CAP])
@@ -111,8 +120,8 @@ def _ordered(index: Index, planned: Plan, keys: Sequence[Key], sort: str) -> lis
     for key in _exact(index, planned, best[:EXACT_CAP]):
         scores[key] += EXACT_BONUS
     best.sort(key=lambda key: -scores[key])
-    rest = [key for key in keys if key not in scores]
-    return [(key, f"{scores[key]:.6f}") for key in best] + [(key, "") for key in rest]
+    rest = [key for key in keys[:RANK_CAP] if key not in scores]
+    return Ordered([*best, *rest, *keys[RANK_CAP:]], scores)
 
 
 def _exact(index: Index, planned: Plan, keys: Sequence[Key]) -> Iterator[Key]:
@@ -126,39 +135,40 @@ def _exact(index: Index, planned: Plan, keys: Sequence[Key]) -> Iterator[Key]:
             yield key
 
 
-def _by_date(index: Index, keys: Sequence[Key], *, descending: bool) -> list[Placed]:
+def _by_date(index: Index, keys: Sequence[Key], *, descending: bool) -> Ordered:
     """What has no date comes last either way; of one date, the last made first."""
     if not index.date:
-        return [(key, "") for key in keys]
+        return Ordered(keys)
     dates = dict(index.model._default_manager.filter(among(keys)).values_list("pk", F(index.date)))
-    places = {key: str(dates[key] or "") for key in keys if key in dates}
-    dated = sorted((key for key in places if places[key]), key=lambda key: places[key], reverse=descending)
-    return [(key, places[key]) for key in [*dated, *(key for key in places if not places[key])]]
+    places = {key: str(dates[key]) for key in keys if dates.get(key)}
+    dated = sorted(places, key=lambda key: places[key], reverse=descending)
+    return Ordered([*dated, *(key for key in keys if key not in places)], places)
 
 
-def _page(ordered: Sequence[Placed], wanted: Wanted) -> tuple[tuple[Key, ...], str]:
+def _page(ordered: Ordered, wanted: Wanted) -> tuple[tuple[Key, ...], str]:
     """The page behind `wanted.after`. Where the hit that stood there is gone, the page behind its place."""
-    start = 0
-    if wanted.after:
-        place, separator, name = wanted.after.partition("~")
-        if not separator:
-            raise MalformedCursor(wanted.after)
-        numbers = {str(key): number for number, (key, _place) in enumerate(ordered)}
-        start = numbers[name] + 1 if name in numbers else _behind(ordered, place, wanted.sort)
-    shown = ordered[start : start + wanted.size]
-    has_more = start + wanted.size < len(ordered)
-    return tuple(key for key, _place in shown), f"{shown[-1][1]}~{shown[-1][0]}" if has_more else ""
+    start = _start(ordered, wanted) if wanted.after else 0
+    shown = ordered.keys[start : start + wanted.size]
+    has_more = start + wanted.size < len(ordered.keys)
+    return tuple(shown), f"{ordered.place(shown[-1])}~{shown[-1]}" if has_more else ""
 
 
-def _behind(ordered: Sequence[Placed], place: str, sort: str) -> int:
-    """The first hit that does not stand before `place`: of those that share it some may be shown twice, none is lost."""
+def _start(ordered: Ordered, wanted: Wanted) -> int:
+    """Of hits that share the place of one that is gone some may be shown twice, none is lost."""
+    place, separator, name = wanted.after.partition("~")
+    if not separator:
+        raise MalformedCursor(wanted.after)
+    numbers = {str(key): number for number, key in enumerate(ordered.keys)}
+    if name in numbers:
+        return numbers[name] + 1
     try:
-        for number, (_key, other) in enumerate(ordered):
-            if not other or (place and _is_behind(other, place, sort)):
+        for number, key in enumerate(ordered.keys):
+            other = ordered.place(key)
+            if not other or (place and _is_behind(other, place, wanted.sort)):
                 return number
     except ValueError as error:
-        raise MalformedCursor(place) from error
-    return len(ordered)
+        raise MalformedCursor(wanted.after) from error
+    return len(ordered.keys)
 
 
 def _is_behind(other: str, place: str, sort: str) -> bool:

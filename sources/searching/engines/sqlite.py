@@ -219,7 +219,8 @@ def newest(shape: Shape, asked: Asked, seen: Statement | None, limit: int) -> li
     statement = f"{sql} {condition and 'AND ' + condition} ORDER BY hit.rowid DESC LIMIT {limit:d}"
     with connection.cursor() as cursor:
         cursor.execute(statement, [*values, *more])
-        return [key_read(shape, key) for (key,) in cursor.fetchall()]
+        found = [key for (key,) in cursor.fetchall()]
+        return [key_read(shape, key) for key in found] if shape.by_uuid else found
 
 
 def scores(shape: Shape, asked: Asked, keys: Sequence[Key]) -> dict[Key, float]:
