@@ -62,7 +62,7 @@ class Drawing:
                 out.extend(map(self._opened, piece.marks[kept:]))
             if piece.beginning:
                 out.extend(map(self._place_only, piece.beginning))
-            out.append(_element(piece) if piece.kinds else escape(piece.text))
+            out.append(self._element(piece) if piece.kinds else escape(piece.text))
             open_marks, closing = piece.marks, piece.closing
         out.append("</mark>" * len(open_marks))
         out.extend(map(self._cite, closing))
@@ -94,7 +94,18 @@ class Drawing:
             self._known[words] = escape(words)
         return self._known[words]
 
+    def _element(self, piece: Piece) -> str:
+        """A note's own mark is the way to the footnote, and the place that the way back leads to."""
+        marked = next((place for place in piece.closing if place.mark), None)
+        said = ""
+        if marked:
+            label = f"{escape(marked.mark)} ({self._reference} {marked.footnote.number})"
+            said = f' id="{escape(marked.anchor)}" aria-label="{label}"'
+        return _element(piece, said)
+
     def _cite(self, place: "Place") -> str:
+        if place.mark:
+            return ""
         number = place.footnote.number
         way = f'<a href="#n{number}" aria-label="{self._reference} {number}">{number}</a>'
         return f'<sup class="cite" id="{escape(place.anchor)}">{way}</sup>'
@@ -110,12 +121,13 @@ def _common(one: Sequence[Laid], other: Sequence[Laid]) -> int:
     return count
 
 
-def _element(piece: Piece) -> str:
+def _element(piece: Piece, said: str = "") -> str:
+    """`said`: more attributes."""
     text = escape(piece.text)
     language = f' lang="{piece.language}"' if piece.language else ""
     if piece.address:
-        return f'<a class="{piece.kinds}" href="{escape(piece.address)}"{language}>{text}</a>'
-    return f'<span class="{piece.kinds}"{language}>{text}</span>'
+        return f'<a class="{piece.kinds}" href="{escape(piece.address)}"{said}{language}>{text}</a>'
+    return f'<span class="{piece.kinds}"{said}{language}>{text}</span>'
 
 
 class Flow:
@@ -138,8 +150,9 @@ class Flow:
 
     def _line(self, line: "Line") -> str:
         number, tag = line.block.number, line.tag
+        repeated = " passage--title" if line.repeats_title else ""
         return (
-            f'<{tag} class="passage passage--{line.block.kind}" id="p{number}">'
+            f'<{tag} class="passage passage--{line.block.kind}{repeated}" id="p{number}">'
             f'<a class="pilcrow" href="#p{number}" aria-label="¶ {number}">{number}</a>'
             f"{self._act.replace(NUMBER, str(number))}"
             f'<span class="words" data-start="{line.block.start}">{line.words}</span></{tag}>'

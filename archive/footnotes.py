@@ -25,7 +25,7 @@ class _Drawing:
 
     def __init__(self) -> None:
         self._leaves, self._back = escape(_("leaves this site")), escape(_("Back to the text"))
-        self._needs = _("needs details")
+        self._needs, self._marked = _("needs details"), escape(_("marked in the text with"))
 
     def note(self, note: "Footnote") -> str:
         cited = note.cited
@@ -34,7 +34,7 @@ class _Drawing:
         missing = badge(f"{self._needs}: {cited.missing}", "needs") if cited.missing else ""
         return (
             f'<li class="footnote" id="n{note.number}">\n{people}{". " if people else ""}'
-            f"{source_line(cited)}{opening}\n{self._published(cited)}\n{missing}\n"
+            f"{source_line(cited)}{opening}\n{self._published(cited)}\n{missing}\n{self._marks(note)}"
             f'<span class="footnote__back">{escape(note.relation)}{self._ways_back(note)}</span>\n</li>'
         )
 
@@ -44,6 +44,11 @@ class _Drawing:
         return (
             outward(cited.original.url, self._leaves) if cited.original.host else escape(cited.original.url)
         )
+
+    def _marks(self, note: "Footnote") -> str:
+        """The numbers or signs that the text itself has for it: they are not ours."""
+        marks = ", ".join(dict.fromkeys(escape(place.mark) for place in note.places if place.mark))
+        return f'<span class="footnote__mark">{self._marked} {marks}</span>\n' if marks else ""
 
     def _ways_back(self, note: "Footnote") -> str:
         """Counted where there are several."""

@@ -17,9 +17,11 @@ from archive.drawing import Drawing, Piece
 from archive.layers import BEGINNING, MARK, Mark, laid
 from archive.models import Document, Passage, Reference, ReferenceKind
 from archive.neighbours import Related, links_around, newest_after, versions_of
+from archive.reading.blocks import heading_words
 from archive.rendering import Block, Group, Range, Segment, editorial_ranges, grouped, han_ranges, segments_of
 from archive.rows import Rows
 from sources.models import Attachment, Contribution, Relation, Source
+from sources.names import text_key
 
 HAN_LANGUAGES = frozenset({"zh", "ja", "ko"})
 IN_BLOCKS = frozenset({ReferenceKind.POST, ReferenceKind.QUOTATION})
@@ -27,6 +29,7 @@ IN_BLOCKS = frozenset({ReferenceKind.POST, ReferenceKind.QUOTATION})
 NUMBERED = frozenset(ReferenceKind.values)
 TAGS = {"preformatted": "pre"}
 OPENING = 60
+NEAR_TOP = 3  # passages among which a repeated title stands: a rubric or a date may come before it
 ADDED = attrgetter("target_status", "attachments")
 BLOCK = ("number", "kind", "level", "start", "end")  # as in `archive.rendering.Block`
 
@@ -47,23 +50,29 @@ class Footnote:
 
 @dataclass(slots=True)
 class Place:
-    """One reference as drawn: `anchor` is the id that the footnote's back-link goes to."""
+    """One reference as drawn: `anchor` is the id that the footnote's back-link goes to.
+
+    `mark`: the number or sign that the text itself has for a note there; it leads to the footnote, so that no second
+    number, of our own, stands beside it.
+    """
 
     anchor: str
     reference: Reference
     footnote: Footnote
     check: Check
     slip: Slip | None = None
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A passage as drawn: `tag` is its element, `words` what stands in it, `plain` the same as text."""
+    """A passage as drawn: `tag` is its element, `words` what stands in it, `plain` the same as text, perhaps the title."""
 
     block: Block
     words: SafeString
     plain: str
     tag: str = "p"
+    repeats_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +157,20 @@ def _cite(reference: Reference, status: str | None, attachments: list[tuple[int,
 
 def _footnotes(text: str, cites: Iterable[Cite], citing: Citing) -> list[Footnote]:
     notes: dict[int, Footnote] = {}
+    marked: set[tuple[int, int]] = set()
     for number, (reference, status, carried) in enumerate(cites, start=1):
-        source = reference.link.target
+        source, is_note = reference.link.target, reference.kind == ReferenceKind.FOOTNOTE
         note = notes.get(source.pk)
         if note is None:
-            opening = "" if source.title else _opening(text[reference.start : reference.end])
+            opening = "" if source.title or is_note else _opening(text[reference.start : reference.end])
             relation = citing.label(Relation(reference.link.relation))
             note = Footnote(len(notes) + 1, citing.cited(source, in_full=True), relation, opening)
             notes[source.pk] = note
         place = Place(f"r{number}", reference, note, citing.check(reference, status))
+        span = (reference.start, reference.end)
+        if is_note and span not in marked:  # one note may cite several works
+            place.mark = text[slice(*span)]
+            marked.add(span)
         if reference.kind == ReferenceKind.POST and (post := post_of(source)):
             place.slip = citing.slip(post, carried)
         note.places.append(place)
@@ -200,7 +214,10 @@ def _blocks(document: Document) -> list[Block]:
 
 
 def _line(block: Block, words: SafeString, document: Document, tag: str) -> Line:
-    return Line(block, words, document.text[block.start : block.end], tag)
+    plain = document.text[block.start : block.end]
+    is_title = block.kind == "heading" and block.number <= NEAR_TOP
+    title = document.source.title if is_title else ""
+    return Line(block, words, plain, tag, bool(title) and text_key(heading_words(plain)) == text_key(title))
 
 
 def _with_lists(groups: Iterable[Group]) -> Iterator[Group]:
@@ -276,7 +293,7 @@ def _piece(segment: Segment) -> Piece:
             language = "und-Hani"
         elif each.kind == ReferenceKind.LINK:
             address = each.of.footnote.cited.name.address
-        elif each.kind in {"mark", ReferenceKind.FOOTNOTE}:
+        elif each.kind == "mark" or (each.kind == ReferenceKind.FOOTNOTE and each.of.mark):
             address = f"#n{each.of.footnote.number}"
     closing = tuple(each.of for each in segment.closing if each.kind in NUMBERED)
     return Piece(segment.text, " ".join(kinds), language, address, closing, marks, tuple(beginning))

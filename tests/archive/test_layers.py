@@ -98,7 +98,7 @@ def test_a_footnote_follows_its_words_outside_a_mark_that_ends_there() -> None:
         number = 3
 
     class Place:
-        anchor, footnote = "r1", Note()
+        anchor, footnote, mark = "r1", Note(), ""
 
     (laid_mark,) = laid("one", [mark(0, 3)])
     drawn = Drawing("Reference").words([Piece("one", closing=(Place(),), marks=(laid_mark.of,))])  # type: ignore[arg-type]
