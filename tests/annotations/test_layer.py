@@ -7,7 +7,9 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.roles import EDITOR, READER, RESEARCHER
 from annotations.models import Annotation, Kind, Stance, WorkState
 from annotations.services.annotating import reply
-from archive.models import Document
+from annotations.services.suggesting import dismiss_suggestion
+from archive.models import Document, ReferenceKind
+from sources.models import Relation
 from tests import annotation_factories as annotated
 from tests import factories as make
 from tests.html import faults
@@ -139,3 +141,43 @@ def test_queries_stay_constant(
     with django_assert_max_num_queries(12):
         html = client.get(document.get_absolute_url()).content.decode()
     assert html.count('class="m__to"') >= 40
+
+
+def full_page() -> Document:
+    """An article of 25 posts and 100 passages, linked both ways, with everything a reader page can show of them."""
+    account = make.make_account("ada", agent=make.make_agent())
+    words = [f"Lamp {number} of the Sorrel Lamp Works is out 羽." for number in range(25)]
+    posts = [make.make_post(each, account=account) for each in words]
+    text = "\n".join([*(f"Paragraph {number} of the Sorrel Lamp Works." for number in range(75)), *words])
+    document = make.make_document(text, source=make.make_source(authors=[make.make_agent("Bo Fen")]))
+    for post, each in zip(posts, words, strict=True):
+        make.make_attachment(post)
+        make.make_reference(document, post.source, each, kind=ReferenceKind.POST)
+        annotated.make_annotation("is out", document=post.source.documents.get(), actor=None)
+    make.make_link(make.make_source("A later report"), document.source, relation=Relation.CITES)
+    make.make_link(document.source, make.make_source("The first report"), relation=Relation.REPORTS_ON)
+    works, quarry = annotated.make_subject("Sorrel Lamp Works"), annotated.make_subject("Sorrel Quarry")
+    for number in range(40):
+        annotation = annotated.make_annotation(f"Paragraph {number} of", document=document, tags=["quay"])
+        annotated.make_evidence(annotation, quarry)
+        reply(to=annotation, note="Which?", actor=None, state=WorkState.ACCEPTED)
+    start = text.index(works.name)
+    place = (start, start + len(works.name), works.name)
+    dismiss_suggestion(document=document, place=place, subject=works, actor=make.make_user())
+    return document
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(("role", "queries"), [("", 10), (RESEARCHER, 12), (EDITOR, 12)])
+def test_posts_annotations_and_suggestions_together_take_few_queries(
+    client: Client, django_assert_max_num_queries: DjangoAssertNumQueries, role: str, queries: int
+) -> None:
+    """With those for the session, the person, the roles and the question whether the page is kept."""
+    document = full_page()
+    if role:
+        client.force_login(make.make_user(role))
+    with django_assert_max_num_queries(queries):
+        html = client.get(document.get_absolute_url()).content.decode()
+    assert (html.count('class="slip"'), html.count('class="pilcrow"')) == (25, 100)
+    assert html.count('class="note note--') == 65
+    assert html.count('class="suggestion"') == (99 if role else 0)
