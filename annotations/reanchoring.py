@@ -7,6 +7,7 @@ surroundings that can be recognised on both sides, and no other place comes near
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import itemgetter
 from typing import Literal, Protocol
 
 from annotations.alignment import likeness
@@ -35,6 +36,8 @@ TOUCHING = 4  # code points on each side that must be the same before nobody nee
 PART = 256  # code points that tell one part of a text from another
 SAME_PART = 0.34  # how alike they must be
 PART_KEPT = 0.85  # how alike for a copy to be told by nothing else
+PART_LIKE, PART_LEAD = 0.65, 0.25  # or how alike when that is so much more than at any other
+FEW_COPIES = 12  # of no more copies than these
 SAME_PART_DENSE = 0.25  # in scripts where fewer characters agree by chance
 TIE = 0.001  # code points kept: two places that differ by less are equally good
 
@@ -126,12 +129,32 @@ def _wide_sides(old: str, held: Anchor, new: str, place: _Range) -> tuple[float,
 
 
 def _copy_in_its_part(old: str, held: Anchor, new: str) -> Found | None:
-    """Of words that are repeated, the copy whose wider surroundings are the old ones; never sure."""
-    ranked = [
-        (max(_wide_sides(old, held, new, place)), place) for place in copies(new, held.quote, in_full=False)
-    ]
-    alike, best = max(ranked, key=lambda each: each[0], default=(0.0, None))
-    return _found(held.quote, best, sure=False) if best is not None and alike >= PART_KEPT else None
+    """Of words that are repeated, the copy whose wider surroundings are the old ones; never sure.
+
+    Or nearly the old ones, where no other copy comes near, neither here nor in the old text on the way back.
+    """
+    alike, lead, best = _most_alike(old, held, new)
+    if best is None or alike < PART_LIKE:
+        return None
+    if alike < PART_KEPT:
+        _alike, lead_back, back = _most_alike(new, anchor(new, best.start, best.end), old)
+        if back is None or back.start != held.start or min(lead, lead_back) < PART_LEAD:
+            return None
+    return _found(held.quote, best, sure=False)
+
+
+def _most_alike(old: str, held: Anchor, new: str) -> tuple[float, float, Candidate | None]:
+    """Of the copies in `new` the one in the likeliest wider surroundings: how alike, by what lead, and which.
+
+    Words that stand everywhere lead by nothing: one copy more or less near by says little.
+    """
+    places = copies(new, held.quote, in_full=False)
+    ranked = sorted(((max(_wide_sides(old, held, new, place)), place) for place in places), key=itemgetter(0))
+    if not ranked:
+        return 0.0, 0.0, None
+    alike, best = ranked[-1]
+    second = ranked[-2][0] if len(ranked) > 1 else 0.0
+    return alike, alike - second if len(ranked) <= FEW_COPIES else 0.0, best
 
 
 def _answer(

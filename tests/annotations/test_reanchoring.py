@@ -1,6 +1,7 @@
 """A quote in a text that has changed: case by case, then over thousands of revisions with the truth known."""
 
 import random
+import re
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -173,6 +174,37 @@ def test_a_megabyte_is_no_trouble() -> None:
     assert time.perf_counter() - began < 20
 
 
+POSTS = (
+    "The lamps along the quay count whoever passes, and nobody in the town was told what becomes of the figures. A "
+    "clerk said that they are kept for a year, another that they go to the capital each night and are never seen again",
+    "Most people shrug when they see the gate, though some have put a paper over the lens of the old camera. The guard "
+    "takes it off each morning and writes down the hour, and by noon there is a new one, often with a drawing on it",
+    "A ledger lay open on a server without a lock for a whole winter until somebody from the harbour wrote of it",
+)
+SIGNATURE = "— Ada Quill, March 3"
+
+
+def signed(*posts: str) -> str:
+    return f".\n{SIGNATURE}\n".join([*posts, "That was all."])
+
+
+def test_a_signature_under_every_post_follows_its_own_post() -> None:
+    """The posts are turned round, each with words exchanged: what is next to a signature says too little by itself."""
+    edited = [re.sub(r"(\w+ \w+ )\w+", r"\1brick", post) for post in POSTS]
+    old, new = signed(*POSTS), signed(*reversed(edited))
+    place = old.index(SIGNATURE, old.index(POSTS[1]))
+    found = reanchor(old, new, anchor(old, place, place + len(SIGNATURE)))
+    assert found is not None
+    assert found.start == new.index(SIGNATURE, new.index(edited[1]))
+    assert not found.sure
+
+
+def test_a_signature_under_other_posts_is_nobodys() -> None:
+    old, place = signed(*POSTS), len(POSTS[0]) + 2
+    new = signed("Quite another matter came up in spring", "It was settled by the end of June")
+    assert reanchor(old, new, anchor(old, place, place + len(SIGNATURE))) is None
+
+
 class Tally:
     """Answers beside the truth."""
 
@@ -252,7 +284,7 @@ def test_no_annotation_is_silently_on_the_wrong_words(numbers: range, strength: 
 
 @pytest.mark.slow
 @pytest.mark.skipif(not SEEDS, reason="../shared/seeds is not there")
-@pytest.mark.parametrize(("strength", "bar"), [(LIGHT, 0.97), (HEAVY, 0.8)], ids=["light", "heavy"])
+@pytest.mark.parametrize(("strength", "bar"), [(LIGHT, 0.97), (HEAVY, 0.85)], ids=["light", "heavy"])
 def test_annotations_of_real_articles_are_not_silently_on_the_wrong_words(
     strength: Strength, bar: float
 ) -> None:
