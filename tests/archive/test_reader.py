@@ -56,7 +56,7 @@ def test_queries_stay_constant(
     make.make_link(make.make_source("A later report"), document.source, relation=Relation.CITES)
     if role:
         client.force_login(make.make_user(role))
-    with django_assert_max_num_queries(12 if role else 9):
+    with django_assert_max_num_queries(10 if role else 6):
         html = client.get(document.get_absolute_url()).content.decode()
     assert html.count('class="slip"') == 25
     assert html.count('class="pilcrow"') == 100
