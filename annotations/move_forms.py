@@ -40,7 +40,7 @@ class HandForm(forms.Form):
             return None
         passage = self.document.passages.filter(number=number).first()
         if passage is None:
-            raise forms.ValidationError(_("The newer text has no passage ¶ %(number)d.") % {"number": number})
+            raise forms.ValidationError(_("That text has no passage ¶ %(number)d.") % {"number": number})
         return passage
 
     def clean(self) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -29,16 +30,17 @@ CAN_BE = {
 
 @dataclass(frozen=True)
 class Step:
-    """Between two slashes: a fixed word, or the parameter and what it matches."""
+    """Between two slashes: a fixed word, or a parameter, what it matches, and the letters that it begins with."""
 
     word: str = ""
     parameter: str = ""
     pattern: str = ""
+    begins: str = ""
 
     def meets(self, other: "Step") -> bool:
         """Whether one word can be both."""
         if self.parameter and other.parameter:
-            return True
+            return self.begins.startswith(other.begins) or other.begins.startswith(self.begins)
         if not self.parameter and not other.parameter:
             return self.word == other.word
         given, fixed = (self, other) if self.parameter else (other, self)
@@ -57,16 +59,17 @@ def routes(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, list[
 
 
 def steps(pattern: URLPattern, route: str) -> list[Step]:
-    converters = pattern.pattern.converters
-    found = []
-    for part in route.strip("/").split("/"):
-        parameter = part.strip("<>").rpartition(":")[2]
-        if parameter in converters and part.startswith("<"):
-            found.append(Step(parameter=parameter, pattern=converters[parameter].regex))
-        else:
-            assert "<" not in part, f"{route}: a word and a parameter in one step"
-            found.append(Step(word=part))
-    return found
+    return [step(part, pattern.pattern.converters) for part in route.strip("/").split("/")]
+
+
+def step(part: str, converters: dict[str, Any]) -> Step:
+    """A parameter alone goes by its name; one with fixed letters around it by the whole of it."""
+    if "<" not in part:
+        return Step(word=part)
+    pieces = re.split(r"<(?:\w+:)?(\w+)>", part)  # letters, parameter, letters, …
+    patterns = [converters[each].regex if place % 2 else re.escape(each) for place, each in enumerate(pieces)]
+    name = pieces[1] if pieces[0] == pieces[-1] == "" and len(pieces) == 3 else part
+    return Step(parameter=name, pattern="".join(f"(?:{each})" for each in patterns), begins=pieces[0])
 
 
 def test_no_address_hides_another() -> None:

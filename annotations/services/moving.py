@@ -4,10 +4,8 @@ Nothing moves by itself. What is accepted gets one place more, in the newer text
 stays where it is, with the reason.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
-from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -16,7 +14,6 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from accounts.services import record_change
-from accounts.visibility import State
 from annotations import searched
 from annotations.anchoring import Anchor, AnchorError
 from annotations.models import Annotation, Move, MoveState, Target, WorkState
@@ -25,6 +22,7 @@ from annotations.reanchoring import Found, reanchor
 from annotations.services.allowed import may_review
 from annotations.services.annotating import Range, anchored, target_at
 from annotations.services.history import log
+from annotations.services.places import add_places, check_public, threads_of
 from annotations.services.refusals import NotAllowed, Refused
 from archive.models import Document
 
@@ -37,6 +35,7 @@ WHY = {
     "elsewhere": gettext_lazy("The same words, or nearly, in other surroundings."),
 }
 GONE = gettext_lazy("The words are gone, or nothing tells which of several places is meant.")
+PUBLISH_FIRST = gettext_lazy("Publish the newer text first: a place in a draft hides an annotation.")
 BY_HAND = gettext_lazy("Placed by hand.")
 
 
@@ -101,7 +100,7 @@ def accept_exact(*, document: Document, actor: User | None) -> int:
     ]
     for move in same:
         move.document = document  # a copy of the text for each would be too much
-    _check_public(document, {move.target.document_id for move in same})
+    check_public(document, {move.target.document_id for move in same}, str(PUBLISH_FIRST))
     _carry([(move, _anchor_of(text, move)) for move in same], actor)
     return len(same)
 
@@ -181,15 +180,7 @@ def _check(move: Move, actor: User | None) -> None:
         raise NotAllowed(_("It has been withdrawn: reopen it to carry it over."))
     if not may_review(actor) and (actor is None or annotation.created_by_id != actor.pk):
         raise NotAllowed(_("Only its author or an editor can do that."))
-    _check_public(move.document, {move.target.document_id})
-
-
-def _check_public(document: Document, older: Iterable[int]) -> None:
-    """An annotation is seen where all its texts are seen: a place in a draft would take it from the public."""
-    if document.state == State.PUBLIC:
-        return
-    if Document.objects.filter(pk__in=list(older), state=State.PUBLIC).exists():
-        raise Refused("document", _("Publish the newer text first: a place in a draft hides an annotation."))
+    check_public(move.document, {move.target.document_id}, str(PUBLISH_FIRST))
 
 
 def _anchor_of(text: str, move: Move) -> Anchor:
@@ -205,13 +196,13 @@ def _carry(carried: Sequence[tuple[Move, Anchor]], actor: User | None) -> None:
     if not carried:
         return
     heads = {move.target.annotation_id for move, _anchor in carried}
-    threads = _threads(heads)
+    threads = threads_of(heads)
     new = [
         (each, target_at(move.document, anchor, 0))
         for move, anchor in carried
         for each in (move.target.annotation_id, *threads[move.target.annotation_id])
     ]
-    _add_places(new)
+    add_places(new)
     searched.annotations.refresh(annotation for annotation, _target in new)
     for move, _anchor in carried:
         _decide(move, MoveState.ACCEPTED, actor)
@@ -221,30 +212,3 @@ def _carry(carried: Sequence[tuple[Move, Anchor]], actor: User | None) -> None:
     for move, anchor in carried:
         place = f"{move.document.public_id} {anchor.start}–{anchor.end}"
         log(move.target.annotation, actor, "carried over", {"place": ["", place]})
-
-
-def _add_places(new: Sequence[tuple[UUID, Target]]) -> None:
-    """After those that each annotation has. Where it stands already, by another of its places, nothing is added."""
-    rows = Target.objects.filter(annotation__in={annotation for annotation, _target in new})
-    known = Counter(rows.values_list("annotation", flat=True))
-    for annotation, target in new:
-        target.annotation_id = annotation
-        target.position = known[annotation]
-        known[annotation] += 1
-    Target.objects.bulk_create([target for _annotation, target in new], ignore_conflicts=True)
-
-
-def _threads(heads: Iterable[UUID]) -> dict[UUID, list[UUID]]:
-    """What answers each annotation, and what answers that: a query for each depth."""
-    head_of = {each: each for each in heads}
-    threads: dict[UUID, list[UUID]] = defaultdict(list)
-    level = list(head_of)
-    while level:
-        replies = Annotation.objects.filter(reply_to__in=level).values_list("pk", "reply_to")
-        level = []
-        for reply, answered in replies:
-            if answered is not None:
-                head_of[reply] = head_of[answered]
-                threads[head_of[answered]].append(reply)
-                level.append(reply)
-    return threads

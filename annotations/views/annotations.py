@@ -20,6 +20,7 @@ from annotations.evidence_forms import BearingForm, EvidenceForm
 from annotations.models import Annotation, WorkState
 from annotations.models.annotation import AnnotationQuerySet
 from annotations.pages import history
+from annotations.place_forms import PlaceForm
 from annotations.services.allowed import acts_open_to
 from annotations.standing import drafts_of, in_full, labels_on, with_words
 from annotations.tag_pages import annotation_export
@@ -65,6 +66,7 @@ def annotation_page(request: HttpRequest, annotation: Annotation, **refused: for
         context["history"] = history(request.user, "annotation", str(annotation.pk))
         context["reply_form"] = ReplyForm()
         context["bearing_forms"] = [BearingForm(evidence=each) for each in context["evidence"]]
+        context["place_form"] = PlaceForm(None, request.user, document=context["places"][0].document)
         context["evidence_form"] = EvidenceForm(None, request.user, kind=annotation.kind)
     return render(request, "annotations/annotation_detail.html", context | refused)
 
