@@ -77,7 +77,7 @@ class Placed(NamedTuple):
     start: int
     end: int
     is_projected: bool
-    replies: list[Said]
+    replies: Sequence[Said] = ()
 
     @property
     def tags(self) -> list[Label]:
@@ -143,7 +143,6 @@ def standing_in(document: Document, user: Someone) -> Standing:
         quotes_of[quote.document].append(quote)
     placed: dict[tuple[str, int, int], Placed] = {}
     answers: dict[str, tuple[str, Said]] = {}
-    threads: dict[str, list[Said]] = defaultdict(list)
     spoken_of: list[tuple[int, int, int]] = []
     reading = _Reading()
     for target in _targets(document, quotes, user):
@@ -154,22 +153,24 @@ def standing_in(document: Document, user: Someone) -> Standing:
                 spoken_of.extend((subject, start, end) for subject, *_label in target.subjects)
             key = (said.pk, start, end)
             if target.reply_to is None and (key not in placed or placed[key].is_projected):
-                thread = threads[said.pk]
-                placed[key] = Placed(said, target.document_id, start, end, is_projected, thread)
+                placed[key] = Placed(said, target.document_id, start, end, is_projected)
         if target.reply_to is not None:
             answers.setdefault(said.pk, (str(target.reply_to), said))
-    for head, said in _with_heads(answers):
-        threads[head].append(said)
-    return Standing(sorted(placed.values(), key=lambda each: (each.start, -each.end)), spoken_of)
+    by_place = sorted(placed.values(), key=lambda each: (each.start, -each.end))
+    return Standing(_with_replies(by_place, answers), spoken_of)
 
 
-def _with_heads(answers: Mapping[str, tuple[str, Said]]) -> Iterator[tuple[str, Said]]:
-    """Each reply with the head of its thread. A reply stands on the words of what it answers."""
+def _with_replies(placed: list[Placed], answers: Mapping[str, tuple[str, Said]]) -> list[Placed]:
+    """Each with its thread. A reply stands on the words of what it answers."""
+    threads: dict[str, list[Said]] = defaultdict(list)
     for answered, said in answers.values():
         head = answered
         while head in answers:
             head = answers[head][0]
-        yield head, said
+        threads[head].append(said)
+    if not threads:
+        return placed
+    return [each._replace(replies=threads.get(each.annotation.pk, ())) for each in placed]
 
 
 class _Reading:

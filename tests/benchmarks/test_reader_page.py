@@ -1,7 +1,5 @@
 """The reader page beside a bare view that answers the same bytes from a constant, same middleware."""
 
-import time
-from collections.abc import Callable
 from functools import partial
 from http.cookies import SimpleCookie
 from pathlib import Path
@@ -16,6 +14,7 @@ from archive.ingest import Arrival, ingest
 from archive.models import Document
 from archive.reading import read
 from config.urls import urlpatterns as site
+from tests.benchmarks.conftest import fastest
 from tests.benchmarks.corpus import article
 from tests.factories import make_user
 
@@ -86,14 +85,3 @@ def anew(client: Client) -> Client:
     other.cookies = SimpleCookie(client.cookies)
     other.cookies["drawn"] = "anew"
     return other
-
-
-def fastest(*works: Callable[[], object], rounds: int = 25) -> list[float]:
-    """The shortest time of each, in seconds, taken in turn: what else the machine does makes nothing faster."""
-    best = [float("inf")] * len(works)
-    for _ in range(rounds):
-        for place, work in enumerate(works):
-            began = time.perf_counter()
-            work()
-            best[place] = min(best[place], time.perf_counter() - began)
-    return best
