@@ -14,6 +14,7 @@ from archive.views import (
     posts,
     publishing,
     reader,
+    search,
     sources,
     threads,
 )
@@ -25,6 +26,7 @@ urlpatterns = [
     path("documents/<slug:public_id>/", reader.document_detail, name="document_detail"),
     path("documents/<slug:public_id>/text/", reader.document_text, name="document_text"),
     path("documents/<slug:public_id>/capture/", reader.document_capture, name="document_capture"),
+    path("search/", search.search, name="search"),
     path("feeds/documents.<feed_form:form>", feeds.document_feed, name="document_feed"),
     path("compare/", comparing.compare_texts, name="compare"),
     path("sources/", sources.source_list, name="source_list"),

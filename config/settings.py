@@ -101,6 +101,12 @@ SEARCH_INDEXES = [  # what is searched, in the order of its tabs: `sources.searc
     "sources.searched.threads",
     "annotations.searched.tags",
 ]
+SEARCH_TABS = [  # what its results are shown under, in order: `archive.searchpage.tabs`
+    "archive.search_tabs.KEPT",
+    "annotations.search_tabs.SAID",
+    "archive.search_tabs.NAMED",
+    "annotations.search_tabs.TAGGED",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

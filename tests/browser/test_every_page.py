@@ -50,6 +50,7 @@ def pages() -> dict[str, str]:
             for noun in ("document", "source", "post", "thread", "account", "agent")
         },
         "archive:document_detail": document.get_absolute_url(),
+        "archive:search": "/search/?q=police",
         "archive:compare": f"/compare/?a={document.public_id}&b={post.source.public_id}",
         "archive:source_detail": source.get_absolute_url(),
         "archive:post_detail": post.get_absolute_url(),

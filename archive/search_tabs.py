@@ -1,0 +1,170 @@
+"""The tabs of search results for kept texts, and for the records of the world that they speak of."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Substr
+from django.utils.translation import gettext_lazy, ngettext
+
+from accounts.visibility import visible_states
+from archive.citing import Citing, thread_place
+from archive.models import Passage, Reference, ReferenceKind
+from archive.searched import passages, posts
+from archive.searchpage.tabs import Row, Someone, Tab, draft_words, said
+from sources.models import Account, Agent, Post, Source, Thread
+from sources.searched import accounts, agents, sources, threads
+from sources.searching.engines.shape import Key
+from sources.wording import date_words
+
+
+def passage_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
+    """Where each stands, and who speaks in it. One query."""
+    quoted = Reference.objects.filter(
+        document=OuterRef("document"),
+        kind=ReferenceKind.POST,
+        start__lt=OuterRef("end"),
+        end__gt=OuterRef("start"),
+    ).order_by("start", "pk")
+    found = (
+        Passage.objects.visible_to(user)
+        .filter(pk__in=keys)
+        .select_related("document__source__post__account")
+        .defer("document__text")
+        .annotate(speaker=Subquery(quoted.values("link__target__post__account__handle")[:1]))
+    )
+    citing = Citing(user)
+    return {each.pk: _passage_row(each, citing) for each in found}
+
+
+def _passage_row(passage: Passage, citing: Citing) -> Row:
+    document, speaker = passage.document, passage.speaker  # type: ignore[attr-defined]
+    cited = citing.cited(document.source)
+    return Row(
+        address=f"{document.get_absolute_url()}#{passage.anchor}",
+        title=cited.name.words,
+        facts=said(f"¶ {passage.number}", cited.container, speaker and f"@{speaker}"),
+        day=cited.issued.words if cited.issued else "",
+        state=draft_words(document.state, document.source.state),
+        language=document.language,
+    )
+
+
+def passage_words(keys: Sequence[Any]) -> Mapping[Key, Sequence[str]]:
+    """Cut out in the database: a page of hits never reads a whole text."""
+    cut = Substr("document__text", F("start") + 1, F("end") - F("start"))
+    return {key: [words] for key, words in Passage.objects.filter(pk__in=keys).values_list("pk", cut)}
+
+
+def post_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
+    found = (
+        Post.objects.visible_to(user)
+        .filter(pk__in=keys)
+        .select_related("source", "account__agent", "thread__account")
+    )
+    citing = Citing(user)
+    return {each.pk: _post_row(each, citing) for each in found}
+
+
+def _post_row(post: Post, citing: Citing) -> Row:
+    slip = citing.slip(post, ())
+    thread = post.thread and thread_place(post.thread_number, post.thread.length)
+    return Row(
+        address=slip.post,
+        title=slip.label,
+        facts=said(slip.voice.words if post.account else "", thread, post.get_platform_display()),
+        day=slip.issued.words if slip.issued else "",
+        state=slip.state,
+        language=post.source.language,
+    )
+
+
+def source_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
+    citing = Citing(user)
+    found = Source.objects.visible_to(user).articles().filter(pk__in=keys).with_contributors()
+    return {each.pk: _source_row(each, citing) for each in found}
+
+
+def _source_row(source: Source, citing: Citing) -> Row:
+    cited = citing.cited(source, in_full=True)
+    people = ", ".join(each.words for each in cited.contributors)
+    return Row(
+        address=cited.name.address,
+        title=cited.name.words,
+        facts=said(people, cited.container, source.get_csl_type_display()),
+        day=cited.issued.words if cited.issued else "",
+        state=cited.state,
+        language=source.language,
+    )
+
+
+def agent_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
+    found = Agent.objects.visible_to(user).filter(pk__in=keys).with_names().with_accounts(user)
+    return {each.pk: _agent_row(each) for each in found}
+
+
+def _agent_row(agent: Agent) -> Row:
+    other = ", ".join(each.name for each in agent.names.all() if each.name != agent.name)
+    handles = ", ".join(map(str, agent.accounts.all()))
+    return Row(
+        address=agent.get_absolute_url(),
+        title=agent.name,
+        facts=said(agent.get_kind_display(), other, handles),
+        state=draft_words(agent.state),
+    )
+
+
+def account_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
+    states = visible_states(user)
+    found = Account.objects.visible_to(user).filter(pk__in=keys).select_related("agent")
+    return {
+        each.pk: Row(
+            address=each.get_absolute_url(),
+            title=str(each),
+            facts=said(
+                each.display_name,
+                each.agent if each.agent and each.agent.state in states else "",
+                each.get_platform_display(),
+            ),
+            state=draft_words(each.state),
+        )
+        for each in found
+    }
+
+
+def thread_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
+    found = Thread.objects.visible_to(user).filter(pk__in=keys).select_related("account").with_counts(user)
+    return {
+        each.pk: Row(
+            address=each.get_absolute_url(),
+            title=str(each),
+            facts=said(_posts(each.post_count), each.account.display_name),  # type: ignore[attr-defined]
+            day=date_words(each.first_on.isoformat()) if each.first_on else "",  # type: ignore[attr-defined]
+        )
+        for each in found
+    }
+
+
+def _posts(count: int) -> str:
+    return ngettext("%(count)d post kept here", "%(count)d posts kept here", count) % {"count": count}
+
+
+KEPT = (
+    Tab(
+        "passages", gettext_lazy("Passages"), passages, Passage.objects.visible_to, passage_rows, spells=True
+    ),
+    Tab("posts", gettext_lazy("Posts"), posts, Post.objects.visible_to, post_rows),
+    Tab(
+        "sources",
+        gettext_lazy("Sources"),
+        sources,
+        lambda user: Source.objects.visible_to(user).articles(),
+        source_rows,
+        spells=True,
+    ),
+)
+NAMED = (
+    Tab("people", gettext_lazy("People"), agents, Agent.objects.visible_to, agent_rows, spells=True),
+    Tab("accounts", gettext_lazy("Accounts"), accounts, Account.objects.visible_to, account_rows),
+    Tab("threads", gettext_lazy("Threads"), threads, Thread.objects.visible_to, thread_rows),
+)

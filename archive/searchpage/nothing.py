@@ -1,0 +1,146 @@
+"""What is said when nothing is found: words spelt alike that are here, and which part of the query is too much.
+
+Both are found by searching as this person, so that neither can tell of what they may not see.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from rapidfuzz.distance import OSA
+
+from archive.searchpage.asked import Asked
+from archive.searchpage.hits import texts_of
+from archive.searchpage.tabs import Someone, Tab
+from sources.searching.counting import Asking, counts
+from sources.searching.engines.shape import TooSlow
+from sources.searching.matching import Wanted, match
+from sources.searching.preparing import tokens
+from sources.searching.querying import And, Node, Not, Or, Understood, Words, wanted_words
+from sources.searching.querying.tree import any_of
+from sources.searching.terms import Term
+
+SAMPLE = 200  # records of each kind, the last made, whose words are compared
+LONG_ENOUGH = 4  # code points: shorter words are near to anything
+MOST_FORMS, MOST_PARTS = 4, 6
+# A word is looked for among those that begin with so much of it: half, then less.
+BEGINNINGS = (2, 3)
+LETTERS_FOR_AN_ERROR = 4  # one error is allowed in each four letters
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Another query that finds something, and its address."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    meant: Way | None = None
+    less: tuple[Way, ...] = ()
+
+
+def nothing_found(asked: Asked, tabs: Sequence[Tab], user: Someone) -> Nothing:
+    """In a fixed number of queries. Says nothing where finding out would take too long."""
+    understood = asked.understood
+    if not understood.finds:
+        return Nothing()
+    everywhere = replace(asked, kind="")
+    try:
+        meant = _meant(understood, tabs, user)
+        less = list(_with_less(understood, tabs, user))
+    except TooSlow:
+        return Nothing()
+    return Nothing(
+        Way(meant.text(), everywhere.address(query=meant)) if meant else None,
+        tuple(Way(each.text(), everywhere.address(query=each)) for each in less),
+    )
+
+
+def _with_less(understood: Understood, tabs: Sequence[Tab], user: Someone) -> Iterator[Understood]:
+    """The query without one of its parts, where that finds something."""
+    if len(understood.parts) < 2:  # noqa: PLR2004 - without its only part it asks for nothing
+        return
+    wanted = [part for part in understood.parts if not isinstance(part, Not)][:MOST_PARTS]
+    tried = [understood.without(part) for part in wanted]
+    found = _which_find([each.tree for each in tried], tabs, user)
+    yield from (each for each, finds in zip(tried, found, strict=True) if finds)
+
+
+def _which_find(trees: Sequence[Node | None], tabs: Sequence[Tab], user: Someone) -> list[bool]:
+    """Whether each finds something under any tab, in one query."""
+    places = [(tab.index, tab.visible(user)) for tab in tabs]
+    askings = [Asking(tree, *place) for tree in trees for place in places]
+    found = [each.count for each in counts(askings, user, cap=1)]
+    return [any(found[at : at + len(places)]) for at in range(0, len(found), len(places))]
+
+
+def _meant(understood: Understood, tabs: Sequence[Tab], user: Someone) -> Understood | None:
+    """The query with the words that are nowhere replaced by near ones, where that finds something."""
+    forms = dict.fromkeys(
+        form
+        for words in wanted_words(understood.tree)
+        for form in words.term.forms
+        if len(form) >= LONG_ENOUGH and not words.term.prefix
+    )
+    asked = [*forms][:MOST_FORMS]
+    known = _which_find([Words(Term((form,)), form) for form in asked], tabs, user)
+    strange = [form for form, is_known in zip(asked, known, strict=True) if not is_known]
+    for part in BEGINNINGS if strange else ():
+        near = _near(strange, part, tabs, user)
+        if near and understood.tree:
+            meant = replace(understood, tree=_replaced(understood.tree, near), notes=())
+            if _which_find([meant.tree], tabs, user)[0]:
+                return meant
+    return None
+
+
+def _near(forms: Sequence[str], part: int, tabs: Sequence[Tab], user: Someone) -> dict[str, str]:
+    """For each form the nearest word that begins as it does, of those that this person can read here."""
+    beginnings = {form[: max(2, -(-len(form) // part))]: form for form in forms}
+    tree = any_of(Words(Term((beginning,), prefix=True), beginning) for beginning in beginnings)
+    seen: Counter[str] = Counter()
+    as_written: dict[str, str] = {}
+    for text in _sample(tree, tabs, user):
+        for token in tokens(text):
+            if token.form.startswith(tuple(beginnings)):
+                seen[token.form] += 1
+                as_written[token.form] = text[token.start : token.end]
+    nearest = {form: _nearest(form, seen) for form in forms}
+    return {form: _spelt(near, as_written[near]) for form, near in nearest.items() if near}
+
+
+def _spelt(form: str, as_written: str) -> str:
+    """With its accents, but in small letters where nothing else is lost by them."""
+    return form if as_written.casefold() == form else as_written
+
+
+def _nearest(form: str, seen: Counter[str]) -> str:
+    """By the number of errors between them, then by how often it stands there; "" for none that is near."""
+    allowed = max(1, len(form) // LETTERS_FOR_AN_ERROR)
+    far = {each: OSA.distance(form, each, score_cutoff=allowed) for each in seen}
+    near = [each for each, errors in far.items() if errors <= allowed]
+    return min(near, key=lambda each: (far[each], -seen[each], each), default="")
+
+
+def _sample(tree: Node | None, tabs: Sequence[Tab], user: Someone) -> Iterator[str]:
+    """What this person can read in the last records that match."""
+    last = Wanted("newest", size=SAMPLE)
+    for tab in tabs:
+        if tab.spells:
+            found = match(tab.index, tree, visible=tab.visible(user), user=user, wanted=last)
+            for texts in texts_of(tab, found.keys, user).values() if found.keys else ():
+                yield from texts
+
+
+def _replaced(node: Node, near: dict[str, str]) -> Node:
+    if isinstance(node, Words):
+        forms = [near.get(form, form) for form in node.term.forms]
+        if forms == list(node.term.forms):
+            return node
+        return Words(Term(tuple(form.casefold() for form in forms), node.term.prefix), " ".join(forms))
+    if isinstance(node, And | Or):
+        return type(node)(tuple(_replaced(part, near) for part in node.parts))
+    return node

@@ -1,0 +1,171 @@
+"""The results of a query as a page: the open tab, how many there are under the others, and what narrows them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils.translation import gettext as _
+
+from archive.searchpage.asked import SORTS, Asked
+from archive.searchpage.hits import Hit, hits_of
+from archive.searchpage.nothing import Nothing, nothing_found
+from archive.searchpage.tabs import Someone, Tab
+from sources.searching.counting import Asking, Count, counts
+from sources.searching.engines.shape import TooSlow
+from sources.searching.facets import Facet, facets_of
+from sources.searching.matching import Hits, Wanted, match
+from sources.searching.querying import FieldTerm, NotAValue, Words
+
+NONE = Count(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something to choose by a link: `count` in words ("" where it is not known), `is_set` when it is chosen already."""
+
+    label: str
+    address: str
+    count: str = ""
+    is_set: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """A facet: its values as links to the query with that field, or without it where it is set."""
+
+    name: str
+    label: str
+    values: list[Choice]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """`is_too_slow`: the database cut the search off, and nothing else here says anything."""
+
+    asked: Asked
+    tab: Tab
+    tabs: list[Choice]
+    count: Count = NONE
+    hits: list[Hit] = field(default_factory=list)
+    facets: list[Narrowing] = field(default_factory=list)
+    next: str = ""
+    nothing: Nothing | None = None
+    is_too_slow: bool = False
+
+    @property
+    def count_words(self) -> str:
+        return count_words(self.count)
+
+    @property
+    def first(self) -> str:
+        """The address of the first page, where this is another."""
+        return self.asked.address() if self.asked.after else ""
+
+    @property
+    def sorts(self) -> list[Choice]:
+        return [
+            Choice(str(label), self.asked.address(sort=name), is_set=name == self.asked.sort)
+            for name, label in SORTS.items()
+        ]
+
+    @property
+    def chips(self) -> list[Choice]:
+        """What narrows the words that are looked for, each with the address without it."""
+        understood = self.asked.understood
+        return [
+            Choice(understood.says(part), self.asked.address(query=understood.without(part)))
+            for part in understood.parts
+            if not isinstance(part, Words)
+        ]
+
+    @property
+    def empty_tabs(self) -> list[str]:
+        """Where nothing was found."""
+        return [tab.label for tab in self.tabs if tab.count == "0" and not tab.is_set]
+
+
+def search_page(asked: Asked, tabs: Sequence[Tab], user: Someone) -> SearchPage:
+    """Raises `MalformedCursor` for an `after` that is none."""
+    try:
+        return _page(asked, tabs, user)
+    except TooSlow:
+        tab = _named(tabs, asked.kind)
+        return SearchPage(asked, tab, _choices(asked, tabs, tab, {}), is_too_slow=True)
+
+
+def _page(asked: Asked, tabs: Sequence[Tab], user: Someone) -> SearchPage:
+    tab = _named(tabs, asked.kind)
+    hits = _match(asked, tab, user)
+    counted = _counted(asked, [each for each in tabs if each is not tab], user)
+    other = next((each for each in tabs if counted.get(each.name, NONE).count), None)
+    if other and not hits.count and not asked.kind:
+        counted[tab.name] = NONE
+        tab, hits = other, _match(asked, other, user)
+    counted[tab.name] = Count(hits.count, hits.is_more)
+    found = any(each.count for each in counted.values())
+    return SearchPage(
+        asked=asked,
+        tab=tab,
+        tabs=_choices(asked, tabs, tab, counted),
+        count=counted[tab.name],
+        hits=hits_of(tab, hits.keys, asked.understood.tree, user),
+        facets=_narrowings(asked, facets_of(tab.index, hits.candidates, user)),
+        next=asked.address(after=hits.next) if hits.next else "",
+        nothing=None if found else nothing_found(asked, tabs, user),
+    )
+
+
+def _named(tabs: Sequence[Tab], name: str) -> Tab:
+    return next((tab for tab in tabs if tab.name == name), tabs[0])
+
+
+def _match(asked: Asked, tab: Tab, user: Someone) -> Hits:
+    wanted = Wanted(asked.sort, asked.after)
+    return match(tab.index, asked.understood.tree, visible=tab.visible(user), user=user, wanted=wanted)
+
+
+def _counted(asked: Asked, tabs: Sequence[Tab], user: Someone) -> dict[str, Count]:
+    """What is not counted in time is left out: the open tab is shown all the same."""
+    askings = [Asking(asked.understood.tree, tab.index, tab.visible(user)) for tab in tabs]
+    try:
+        return dict(zip((tab.name for tab in tabs), counts(askings, user), strict=True))
+    except TooSlow:
+        return {}
+
+
+def _choices(asked: Asked, tabs: Sequence[Tab], here: Tab, counted: dict[str, Count]) -> list[Choice]:
+    return [
+        Choice(
+            label=str(tab.label),
+            address=asked.address(kind=tab.name),
+            count=count_words(counted[tab.name]) if tab.name in counted else "",
+            is_set=tab is here,
+        )
+        for tab in tabs
+    ]
+
+
+def _narrowings(asked: Asked, facets: Sequence[Facet]) -> list[Narrowing]:
+    found = [Narrowing(each.name, each.label, _values(asked, each), each.more) for each in facets]
+    return [each for each in found if each.values]
+
+
+def _values(asked: Asked, facet: Facet) -> list[Choice]:
+    """A value that no query can name ("not known", a tag for no language) is no choice."""
+    understood = asked.understood
+    choices = []
+    for each in facet.values:
+        is_set = FieldTerm(facet.name, each.value) in understood.fields
+        change = understood.without_field if is_set else understood.with_field
+        try:
+            query = change(facet.name, each.value)
+        except NotAValue:
+            continue
+        choices.append(Choice(each.words, asked.address(query=query), intcomma(each.count), is_set))
+    return choices
+
+
+def count_words(count: Count) -> str:
+    number = intcomma(count.count)
+    return _("more than %(number)s") % {"number": number} if count.is_more else number

@@ -1,0 +1,69 @@
+"""What the results are shown under: one tab for each kind of record, and what a row of it says.
+
+`settings.SEARCH_TABS` names tuples of tabs by dotted path, so that this app need not know what the apps above it show.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.module_loading import import_string
+
+from accounts.models import User
+from accounts.visibility import State
+from sources.models.record import UNKNOWN_LANGUAGE
+from sources.searching.engines.shape import Key
+from sources.searching.indexes import Index
+
+Someone = User | AnonymousUser
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A record that was found, in words that this person may see.
+
+    `address` leads to the very place. `facts` say where it stands, `day` is its date in words. `state` is said of what
+    the public does not see, else "".
+    """
+
+    address: str
+    title: str
+    facts: tuple[str, ...] = ()
+    day: str = ""
+    state: str = ""
+    language: str = UNKNOWN_LANGUAGE
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """`name` stands in the address. `visible` gives the records of the index that belong here and that somebody may
+    see; `rows` reads those with some keys in a fixed number of queries, and leaves out what is gone.
+    `words`: the texts that snippets are cut from, where what the index reads (`Index.texts`) would be too much. `spells`: its words are offered to whoever misspells one.
+    """
+
+    name: str
+    label: str | Promise
+    index: Index
+    visible: "Callable[[Someone], QuerySet[Any]]"
+    rows: Callable[[Sequence[Key], Someone], Mapping[Key, Row]]
+    words: Callable[[Sequence[Any]], Mapping[Key, Sequence[str]]] | None = None
+    spells: bool = False
+
+
+def all_tabs() -> list[Tab]:
+    """In the order of the settings."""
+    return [tab for path in settings.SEARCH_TABS for tab in import_string(path)]
+
+
+def draft_words(*states: str) -> str:
+    """ "Draft" where one of these states is."""
+    return str(State.DRAFT.label) if State.DRAFT in states else ""
+
+
+def said(*facts: object) -> tuple[str, ...]:
+    """Those that say something, each once."""
+    return tuple(dict.fromkeys(str(each) for each in facts if each))

@@ -1,0 +1,69 @@
+"""How many hits there are of several queries in several indexes, asked all at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
+
+from sources.searching.engines import engine
+from sources.searching.engines.shape import Statement
+from sources.searching.indexes import Index
+from sources.searching.matching import COUNT_CAP, SECONDS, seen_among
+from sources.searching.plans import Person, Plan, plan
+from sources.searching.querying.tree import Node
+
+NOTHING: Statement = ("SELECT 1 WHERE 1 = 0", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """A query, and where it is asked: among the records of an index that somebody may see, narrowed or not."""
+
+    tree: Node | None
+    index: Index
+    visible: "QuerySet[Any]"
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """`is_more`: there are more than the `count` that was counted to."""
+
+    count: int
+    is_more: bool = False
+
+
+def counts(askings: Iterable[Asking], user: Person, cap: int = COUNT_CAP) -> list[Count]:
+    """For each as `match` counts, up to `cap`, in one statement. Raises `TooSlow`."""
+    statements = [_hits(each, user, cap + 1) for each in askings]
+    if not statements:
+        return []
+    parts = ", ".join(f"(SELECT COUNT(*) FROM ({sql}) AS hits)" for sql, _values in statements)  # noqa: S608 - of our own making
+    with engine().time_limit(SECONDS), connection.cursor() as cursor:
+        cursor.execute(f"SELECT {parts}", [value for _sql, values in statements for value in values])
+        found = cursor.fetchone()
+    return [Count(min(each, cap), each > cap) for each in found]
+
+
+def _hits(asking: Asking, user: Person, limit: int) -> Statement:
+    planned = plan(asking.index, asking.tree, user)
+    if planned is None:
+        return NOTHING
+    visible = asking.visible
+    for condition in planned.conditions:
+        visible = visible.filter(condition)
+    try:
+        return _limited(asking.index, planned, visible, limit)
+    except EmptyResultSet:
+        return NOTHING
+
+
+def _limited(index: Index, planned: Plan, visible: "QuerySet[Any]", limit: int) -> Statement:
+    if planned.asked is None:
+        sql, given = visible.order_by().values("pk")[:limit].query.sql_with_params()
+        return sql, given
+    sql, values = engine().matching(index.shape, planned.asked)
+    condition, more = seen_among(index, visible) or ("", [])
+    return f"{sql} {condition and 'AND ' + condition} LIMIT {limit:d}", [*values, *more]

@@ -1,0 +1,265 @@
+"""The page of results: what whom it shows, and in how many queries."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.roles import RESEARCHER
+from accounts.visibility import State
+from annotations.models import Kind, SubjectKind, WorkState
+from archive.searchpage import nothing, page
+from sources.searching.engines.shape import TooSlow
+from tests.annotation_factories import make_annotation, make_claim, make_evidence, make_subject, make_tag
+from tests.factories import (
+    make_agent,
+    make_document,
+    make_post,
+    make_quoted_post,
+    make_source,
+    make_thread,
+    make_user,
+)
+from tests.html import faults
+from tests.indexing import index_everything
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 20
+
+
+def answer(client: Client, q: str, **more: str) -> str:
+    response = client.get(f"/search/?{urlencode({'q': q} | more)}")
+    assert response.status_code == 200
+    html = response.content.decode()
+    assert not faults(html)
+    return html
+
+
+def links(html: str, inside: str = "hit__title") -> list[str]:
+    return [unescape(each) for each in re.findall(rf'class="{inside}"><a href="([^"]*)"', html)]
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r'hit__title"><a [^>]*>([^<]*)', html)
+
+
+def tabs(html: str) -> dict[str, str]:
+    """Name in words to count in words."""
+    row = html.partition('class="search-tabs"')[2].partition("</nav>")[0]
+    found = re.findall(r'<li><a [^>]*>([^<]+?)(?: <span class="search-tabs__count">([^<]*)</span>)?</a>', row)
+    return dict(found)
+
+
+def text_of(html: str) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html.partition("<main")[2])).split())
+
+
+@pytest.fixture
+def harbour() -> None:
+    """One of each kind, with a lamp in it."""
+    agent = make_agent("Ada Lamp 羽安")
+    make_thread(account=None)
+    make_post("The lamp is out again.")
+    document = make_document(
+        "A lamp on the quay.\nNobody looked at it.", source=make_source("Lamp and harbour", authors=[agent])
+    )
+    said = make_annotation("lamp", document=document, kind=Kind.VENDOR, note="The lamp of the quay.")
+    make_evidence(said, make_subject("Lamp Works"))
+    make_claim("A lamp listened.")
+    make_subject("Lamp leak", kind=SubjectKind.LEAK)
+    make_tag("lamp")
+    index_everything()
+
+
+def test_an_empty_box_teaches(client: Client) -> None:
+    html = answer(client, "")
+    assert "/help/search/" in html
+    assert 'href="/search/?q=police"' in html
+
+
+def test_every_kind_has_its_tab_and_count(client: Client, harbour: None) -> None:
+    html = answer(client, "lamp")
+    found = tabs(html)
+    assert [*found] == [
+        "Passages", "Posts", "Sources", "Claims", "Leaks", "Vendors", "Annotations", "People", "Tags",
+    ]  # fmt: skip
+    assert found["Claims"] == found["Leaks"] == found["Vendors"] == found["Sources"] == found["Tags"] == "1"
+    for kind in ("claims", "leaks", "vendors", "sources", "annotations", "people", "tags", "posts"):
+        assert links(answer(client, "lamp", kind=kind)), kind
+
+
+def test_a_passage_leads_to_its_very_place(client: Client) -> None:
+    document = make_document(
+        "Nothing here.\nThe lamps <b>went</b> out at nine.", source=make_source("Harbour & quay")
+    )
+    index_everything()
+    html = answer(client, "lamps")
+    assert links(html) == [f"/documents/{document.public_id}/#p2"]
+    assert "The <mark>lamps</mark> &lt;b&gt;went&lt;/b&gt; out at nine." in html
+    assert "¶ 2" in html
+    assert "Harbour &amp; quay" in html
+
+
+def test_an_annotation_leads_to_its_words_in_the_text(client: Client) -> None:
+    said = make_annotation(note="A canary is meant.")
+    index_everything()
+    place = said.targets.get().document
+    assert links(answer(client, "canary", kind="annotations")) == [f"{place.get_absolute_url()}#a-{said.pk}"]
+
+
+def test_who_speaks_in_a_quoted_post_is_said(client: Client) -> None:
+    make_quoted_post("The canary sang at nine.")
+    index_everything()
+    html = answer(client, "canary")
+    assert "@quill" in html
+
+
+def test_without_a_kind_the_first_that_has_something_is_open(client: Client) -> None:
+    make_tag("canary")
+    index_everything()
+    html = answer(client, "canary")
+    assert links(html) == ["/tags/canary/"]
+    assert "Nothing found in passages" in text_of(answer(client, "canary", kind="passages"))
+
+
+@pytest.mark.parametrize(
+    "kind", ["passages", "posts", "sources", "vendors", "claims", "annotations", "people", "tags"]
+)
+def test_a_page_takes_so_many_queries_and_no_more(
+    client: Client, harbour: None, kind: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for each in range(25):
+        make_document(
+            f"The lamp {each}.", source=make_source(f"Lamp {each}", authors=[make_agent(f"Lamp {each}")])
+        )
+        make_post(f"A lamp {each}")
+        make_tag(f"lamp {each}")
+        make_claim(f"lamp {each} listened")
+    index_everything()
+    with django_assert_max_num_queries(MOST_QUERIES):
+        html = answer(client, "lamp", kind=kind)
+    assert links(html)
+
+
+def test_nothing_found_takes_so_many_queries_too(
+    client: Client, harbour: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(2 * MOST_QUERIES):
+        answer(client, "zlampx lamqqq nowhere tag:x")
+
+
+def test_pages_follow_each_other_and_lead_back(client: Client) -> None:
+    make_document("\n".join(f"Lamp number {each}." for each in range(45)))
+    index_everything()
+    seen: list[str] = []
+    html = answer(client, "lamp")
+    first = links(html)
+    for _page in range(2):
+        seen += links(html)
+        following = re.search(r'<a rel="next" href="([^"]*)"', html)
+        assert following
+        html = client.get(unescape(following[1])).content.decode()
+    seen += links(html)
+    assert len(seen) == len(set(seen)) == 45
+    assert 'rel="next"' not in html
+    back = re.search(r'<a href="([^"]*)">⇤', html)
+    assert back
+    assert links(client.get(unescape(back[1])).content.decode()) == first
+
+
+def test_a_place_that_is_none_is_the_first_page(client: Client) -> None:
+    make_document("A lamp.")
+    index_everything()
+    html = answer(client, "lamp", after="nonsense")
+    assert "cannot be read" in html
+    assert len(links(html)) == 1
+
+
+def test_order_by_date(client: Client) -> None:
+    for year in ("2018", "2020", "2019"):
+        make_document("A lamp.", source=make_source(year, issued=year))
+    index_everything()
+    assert titles(answer(client, "lamp", sort="newest")) == ["2020", "2019", "2018"]
+    assert titles(answer(client, "lamp", sort="oldest")) == ["2018", "2019", "2020"]
+
+
+def test_more_than_is_counted_is_said_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_document("\n".join(f"Lamp number {each}." for each in range(5)))
+    index_everything()
+    monkeypatch.setattr("sources.searching.matching.COUNT_CAP", 3)
+    assert tabs(answer(client, "lamp"))["Passages"] == "more than 3"
+
+
+def test_what_a_visitor_may_not_see_is_nowhere(client: Client) -> None:
+    """In no hit, no count, no suggestion; and a researcher sees it, marked."""
+    make_document("The canary sang.", state=State.DRAFT)
+    make_agent("Canary Quill", state=State.DRAFT)
+    make_annotation("quay", document=make_document("On the quay."), note="canary", state=WorkState.DRAFT)
+    index_everything()
+    assert tabs(answer(client, "canary")) == {"Passages": "0"}
+    assert "canary" not in text_of(answer(client, "canaryy")).replace("canaryy", "")
+    client.force_login(make_user(RESEARCHER))
+    html = answer(client, "canary")
+    assert tabs(html) == {"Passages": "1", "Annotations": "1", "People": "1"}
+    assert "Draft" in text_of(html)
+    assert 'q=canary">canary</a>' in answer(client, "canaryy")
+
+
+def test_misspelt_words_find_their_neighbours(client: Client) -> None:
+    make_document("The surveillance of the harbour.")
+    make_tag("Überwachung")
+    index_everything()
+    assert 'q=surveillance+harbour">' in answer(client, "surveilance harbour")
+    assert 'q=%C3%9Cberwachung">' in answer(client, "Uberwachnug")
+
+
+def test_what_is_too_much_can_be_left_out(client: Client) -> None:
+    make_document("The lamp.\nThe quay.")
+    index_everything()
+    html = answer(client, "lamp quay")
+    assert 'href="/search/?q=lamp"' in html
+    assert 'href="/search/?q=quay"' in html
+
+
+def test_what_was_stopped_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_given: Any, **_named: Any) -> None:
+        raise TooSlow
+
+    make_document("A lamp.")
+    index_everything()
+    monkeypatch.setattr(page, "counts", stopped)
+    assert links(answer(client, "lamp"))  # the others could not be counted: the open tab is there
+    monkeypatch.setattr(nothing, "counts", stopped)
+    assert "Nothing found" in answer(client, "nowhere")
+    monkeypatch.setattr(page, "match", stopped)
+    assert "took too long" in answer(client, "lamp")
+
+
+def test_how_it_was_read_is_said(client: Client) -> None:
+    make_document("A lamp.")
+    index_everything()
+    html = answer(client, '"lamp colour:red after:2018')
+    assert "A quotation mark was not closed" in text_of(html)
+    html = answer(client, "lamp after:2018 -rain")
+    assert "Read as lamp; not: rain; after 2018" in text_of(html)
+    chips = re.findall(r'class="chip" href="([^"]*)"', html)
+    assert "/search/?q=lamp+-rain" in chips
+
+
+@pytest.mark.parametrize(
+    "q", ["\0", "a\0b", "-", '"', "((((", "x" * 10_000, "\u202e lamp", "OR OR", "tag:" * 300, "*"]
+)
+def test_any_query_is_answered(client: Client, q: str) -> None:
+    answer(client, q)
+    answer(client, q, kind="nonsense", sort="nonsense")
+
+
+def test_the_box_is_on_every_page_once(client: Client) -> None:
+    for address in ("/", "/documents/", "/search/", "/help/search/"):
+        html = client.get(address).content.decode()
+        assert html.count('name="q"') == 1, address
+        assert html.count("data-search-box") == 1
