@@ -64,6 +64,7 @@ def test_every_page_of_those_who_work_here_is_clean(page: Page, axe: Check, addr
         axe(page)
         if "/edit/" not in address and page.get_by_role("link", name="Edit details").count():
             page.get_by_role("link", name="Edit details").click()
+            page.wait_for_url("**/edit/")
             axe(page)
             page.set_viewport_size({"width": 390, "height": 900})
             assert not sideways(page), page.url

@@ -128,7 +128,7 @@ def mark_the_words(page: Page, document: Document, passage: int, words: str) -> 
 def review_it(page: Page) -> None:
     """An editor accepts what waits, and publishes the leak."""
     page.goto("/review/")
-    page.get_by_role("button", name="Accept").click()
+    page.get_by_role("button", name="Accept", exact=True).click()
     expect(page.get_by_text("Nothing waits")).to_be_visible()
     page.goto("/leaks/")
     page.get_by_role("link", name=LEAK).click()
