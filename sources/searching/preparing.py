@@ -34,6 +34,8 @@ _unspaced = re.compile(f"[{UNSPACED}]")
 _unspaced_or_break = re.compile(f"[{UNSPACED}{BREAK}]")
 # Possessive and from its first character on only, so that a long gap is read once.
 _gap = re.compile(f"(?<![{_BETWEEN}]){SPACE}*+[{MARK}{BREAK}{ITSELF}][{_BETWEEN}]*+")
+_number_mark = re.compile("[0-9][.,][0-9]")
+_TO_SPACE = str.maketrans(dict.fromkeys(_BETWEEN, SPACE))
 _parts_meet = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
@@ -104,8 +106,20 @@ def prepared(text: str) -> str:
     folded = fold(text)
     if "#" in folded or "@" in folded:
         folded = _tag.sub(_followed_by_parts, folded)
+    return _forms(" ".join(_plain_words(folded) or _words(folded)))
+
+
+def _plain_words(folded: str) -> list[str]:
+    """The same as `_words`, in a third of the time, or nothing: where neither barriers nor numbers have to be seen."""
+    if _unspaced_or_break.search(folded) or _number_mark.search(folded):
+        return []
+    words = folded.translate(_TO_SPACE).split()
+    return words if max(map(len, words), default=0) <= LONGEST_WORD else []
+
+
+def _words(folded: str) -> list[str]:
     marked = _with_barriers(folded)
-    return _forms(" ".join(_pattern(marked).findall(marked)))
+    return _pattern(marked).findall(marked)
 
 
 def terms(text: str) -> list[str]:
