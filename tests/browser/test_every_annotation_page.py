@@ -19,6 +19,7 @@ from tests.factories import make_user
 SPACE = "annotations:"
 # Answer a form or a program, and draw no page of their own.
 NO_PAGE = {
+    "annotation_change_evidence",
     "annotation_evidence",
     "annotation_reply",
     "annotation_restore",
@@ -30,6 +31,8 @@ NO_PAGE = {
     "figure_remove",
     "name_add",
     "name_remove",
+    "place_add",
+    "place_remove",
     "relation_add",
     "relation_remove",
     "subject_feed",
