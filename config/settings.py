@@ -91,16 +91,10 @@ SEARCH_FIELDS = [  # what a query can name, `tag:surveillance`: `sources.searchi
     "annotations.search_fields.FIELDS",
 ]
 SEARCH_INDEXES = [  # what is searched, in the order of its tabs: `sources.searching.indexes`
-    "annotations.searched.passages",
-    "annotations.searched.posts",
-    "sources.searched.sources",
-    "annotations.searched.subjects",
-    "annotations.searched.annotations",
-    "sources.searched.agents",
-    "sources.searched.accounts",
-    "sources.searched.threads",
-    "annotations.searched.tags",
-]
+    "annotations.searched.passages", "annotations.searched.posts", "sources.searched.sources",
+    "annotations.searched.subjects", "annotations.searched.annotations", "sources.searched.agents",
+    "sources.searched.accounts", "sources.searched.threads", "annotations.searched.tags",
+]  # fmt: skip
 SEARCH_TABS = [  # what its results are shown under, in order: `archive.searchpage.tabs`
     "archive.search_tabs.KEPT",
     "annotations.search_tabs.SAID",
