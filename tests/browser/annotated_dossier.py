@@ -144,7 +144,7 @@ def of_the_document(document: Document, submitted: Annotation) -> Addresses:
 
 def of_moves(newer: Document, by_hand: int) -> Addresses:
     at = f"{newer.get_absolute_url()}moves/"
-    shelves = [f"{at}?show={state}" for state in MoveState.values]
+    shelves = [f"{at}?show={state}" for state in MoveState.values if state != MoveState.PROPOSED]
     return {"moves": [at, *shelves], "move_by_hand": [f"{at}{by_hand}/"]}
 
 
