@@ -25,6 +25,7 @@ NO_PAGE = {
     "archive:document_publish",
     "archive:document_withdraw",
     "archive:draft_reread",
+    "archive:jump",
     "logout",
     "sources:account_restore",
     "sources:agent_restore",
