@@ -65,7 +65,7 @@ class Index:
         """
         hidden = set() if unseen else {column.name for column in self.shape.columns if column.unseen}
         found: dict[Key, Texts] = defaultdict(lambda: defaultdict(list))
-        for key, column, words in self.words(keys):
+        for key, column, words in self.words(keys) if keys else ():
             texts = found[key]
             if words and column not in hidden:
                 texts[column].append(words)

@@ -123,12 +123,11 @@ def bare(query: str) -> int:
     assert planned is not None
     assert isinstance(planned.asked, Asked)
     sql, values = engine().matching(index.shape, planned.asked)
-    best = {
-        "sqlite": f"{sql} ORDER BY rank LIMIT 20",
-        "postgresql": f"{sql} ORDER BY ts_rank(hit.words, '{values[0]!s}'::tsquery) DESC LIMIT 20",
-    }[connection.vendor]
+    order, more = {"sqlite": ("rank", []), "postgresql": ("ts_rank(hit.words, %s::tsquery) DESC", values)}[
+        connection.vendor
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(best, values)
+        cursor.execute(f"{sql} ORDER BY {order} LIMIT 20", [*values, *more])
         cursor.fetchall()
         cursor.execute(f"SELECT count(*) FROM ({sql}) AS hits", values)  # noqa: S608 - of our own making
         return int(cursor.fetchone()[0])

@@ -223,3 +223,7 @@ def test_facets_count_what_was_counted() -> None:
         user=ANYBODY,
     )
     assert Annotation.objects.get(found.condition()) == annotation
+
+
+def test_no_hits_have_no_texts() -> None:
+    assert index_of(Passage).texts(passages("nothing").keys) == index_of(Annotation).texts([]) == {}
