@@ -7,6 +7,7 @@ of the References each time; nothing is copied. An annotation is only ever place
 Five hundred of them stand on one page, so they are read as plain values: models took three times as long.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -22,7 +23,7 @@ from annotations.models import Annotation, Evidence, Stance, TaggedAnnotation, T
 from annotations.models.subject import PLURALS, SubjectKind
 from annotations.projecting import Quoted, places_of, quotes_around
 from archive.models import Document, QuoteCheck, Reference
-from archive.rows import Rows
+from archive.rows import RowsAsText, UUIDAsText
 
 Someone = User | AnonymousUser
 TAG = "tag"
@@ -106,7 +107,7 @@ class _Target(NamedTuple):
     exact: str
     prefix: str
     suffix: str
-    annotation: UUID
+    key: str
     kind: str
     note: str
     reason: str
@@ -115,18 +116,18 @@ class _Target(NamedTuple):
     username: str
     first_name: str
     last_name: str
-    reply_to: UUID | None
-    tags: list[tuple[str, str]]
-    subjects: list[tuple[int, str, str, str, str, str]]
+    answered: str | None
+    tags: str
+    subjects: str
 
 
 ANNOTATION = ("kind", "note", "reason", "state", "created_by")
 PERSON = ("username", "first_name", "last_name")
 TARGET = (
-    *("document", "start", "end", "exact", "prefix", "suffix", "annotation"),
+    *("document", "start", "end", "exact", "prefix", "suffix", "key"),
     *(f"annotation__{name}" for name in ANNOTATION),
     *(f"annotation__created_by__{name}" for name in PERSON),
-    *("annotation__reply_to", "tags", "subjects"),
+    *("answered", "tags", "subjects"),
 )
 
 
@@ -149,13 +150,12 @@ def standing_in(document: Document, user: Someone) -> Standing:
         said = reading.said(target)
         is_projected = target.document_id != document.pk
         for start, end in places_of(document, target, quotes_of):
-            if target.subjects:
-                spoken_of.extend((subject, start, end) for subject, *_label in target.subjects)
+            spoken_of.extend([(subject, start, end) for subject in reading.subjects_in(target)])
             key = (said.pk, start, end)
-            if target.reply_to is None and (key not in placed or placed[key].is_projected):
+            if target.answered is None and (key not in placed or placed[key].is_projected):
                 placed[key] = Placed(said, target.document_id, start, end, is_projected)
-        if target.reply_to is not None:
-            answers.setdefault(said.pk, (str(target.reply_to), said))
+        if target.answered is not None:
+            answers.setdefault(said.pk, (target.answered, said))
     by_place = sorted(placed.values(), key=lambda each: (each.start, -each.end))
     return Standing(_with_replies(by_place, answers), spoken_of)
 
@@ -178,25 +178,32 @@ class _Reading:
 
     def __init__(self) -> None:
         self._people: dict[int | None, str] = {None: ""}
-        self._labels: dict[tuple[str, ...], Label] = {}
+        self._labels: dict[tuple[str, str], list[Label]] = {}
+        self._subjects: dict[str, list[int]] = {}
 
     def said(self, row: _Target) -> Said:
-        labels = [self._label((TAG, *tag)) for tag in sorted(row.tags)]
-        if row.subjects:
-            subjects = sorted(row.subjects, key=lambda each: each[2])
-            labels += [self._label(tuple(label)) for _pk, *label in subjects]
         if row.created_by_id not in self._people:
             named = dict(zip(PERSON, (row.username, row.first_name, row.last_name), strict=True))
             self._people[row.created_by_id] = str(User(**named))
         person = self._people[row.created_by_id]
-        return Said(
-            str(row.annotation), row.kind, row.note, row.reason, row.state, row.created_by_id, person, labels
-        )
+        carried = (row.tags, row.subjects)
+        if carried not in self._labels:
+            self._labels[carried] = _labels(*carried)
+        labels = self._labels[carried]
+        return Said(row.key, row.kind, row.note, row.reason, row.state, row.created_by_id, person, labels)
 
-    def _label(self, values: tuple[str, ...]) -> Label:
-        if values not in self._labels:
-            self._labels[values] = Label(*values)
-        return self._labels[values]
+    def subjects_in(self, row: _Target) -> list[int]:
+        if row.subjects not in self._subjects:
+            self._subjects[row.subjects] = [subject for subject, *_label in json.loads(row.subjects)]
+        return self._subjects[row.subjects]
+
+
+def _labels(tags: str, subjects: str) -> list[Label]:
+    """Tags by name, then Subjects by name."""
+    return [
+        *(Label(TAG, *tag) for tag in sorted(json.loads(tags))),
+        *(Label(*label) for _pk, *label in sorted(json.loads(subjects), key=lambda each: str(each[2]))),
+    ]
 
 
 def _targets(document: Document, quotes: Sequence[Quoted], user: Someone) -> Iterator[_Target]:
@@ -224,7 +231,12 @@ def _targets(document: Document, quotes: Sequence[Quoted], user: Someone) -> Ite
     )
     label = ("subject", "subject__kind", "subject__name", "subject__slug", "stance", "strength")
     rows = (
-        targets.annotate(tags=Rows(tags, "tag__name", "tag__slug"), subjects=Rows(subjects, *label))
+        targets.annotate(
+            key=UUIDAsText("annotation"),
+            answered=UUIDAsText("annotation__reply_to"),
+            tags=RowsAsText(tags, "tag__name", "tag__slug"),
+            subjects=RowsAsText(subjects, *label),
+        )
         .order_by("annotation__created_at", "pk")
         .values_list(*TARGET)
     )

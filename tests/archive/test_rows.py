@@ -1,11 +1,13 @@
 """Rows that come along with another row, on both engines."""
 
+import json
+
 import pytest
 from django.db.models import OuterRef
 from pytest_django import DjangoAssertNumQueries
 
 from archive.models import Document, Passage
-from archive.rows import Rows
+from archive.rows import Rows, RowsAsText
 from sources.models import Attachment, Post
 from tests import factories as make
 
@@ -35,3 +37,11 @@ def test_null_is_none() -> None:
     assert Post.objects.annotate(found=rows).values_list("found", flat=True).get() == [
         ["https://pic.example/x", None]
     ]
+
+
+def test_as_text_it_is_json_that_is_not_read_yet() -> None:
+    make.make_document("One “羽”.\nTwo.")
+    rows = RowsAsText(Passage.objects.filter(document=OuterRef("pk")), "number", "kind")
+    (text,) = Document.objects.annotate(found=rows).values_list("found", flat=True)
+    assert isinstance(text, str)
+    assert sorted(json.loads(text)) == [[1, "paragraph"], [2, "paragraph"]]
