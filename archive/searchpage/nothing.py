@@ -12,15 +12,14 @@ from rapidfuzz.distance import OSA
 from archive.searchpage.asked import Asked
 from archive.searchpage.hits import texts_of
 from archive.searchpage.tabs import Someone, Tab
-from sources.searching.counting import Asking, counts
+from sources.searching.counting import Asking, counts, some_hits
 from sources.searching.engines.shape import TooSlow
-from sources.searching.matching import Wanted, match
 from sources.searching.preparing import tokens
 from sources.searching.querying import And, Node, Not, Or, Understood, Words, wanted_words
 from sources.searching.querying.tree import any_of
 from sources.searching.terms import Term
 
-SAMPLE = 200  # records of each kind, the last made, whose words are compared
+SAMPLE = 200  # records of each kind whose words are compared
 LONG_ENOUGH = 4  # code points: shorter words are near to anything
 MOST_FORMS, MOST_PARTS = 4, 6
 # A word is looked for among those that begin with so much of it: half, then less.
@@ -34,6 +33,14 @@ class Way:
 
     words: str
     address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A word as the index has it, and as it is written."""
+
+    form: str
+    spelt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,7 @@ def _meant(understood: Understood, tabs: Sequence[Tab], user: Someone) -> Unders
     return None
 
 
-def _near(forms: Sequence[str], part: int, tabs: Sequence[Tab], user: Someone) -> dict[str, str]:
+def _near(forms: Sequence[str], part: int, tabs: Sequence[Tab], user: Someone) -> dict[str, Near]:
     """For each form the nearest word that begins as it does, of those that this person can read here."""
     beginnings = {form[: max(2, -(-len(form) // part))]: form for form in forms}
     tree = any_of(Words(Term((beginning,), prefix=True), beginning) for beginning in beginnings)
@@ -109,7 +116,7 @@ def _near(forms: Sequence[str], part: int, tabs: Sequence[Tab], user: Someone) -
                 seen[token.form] += 1
                 as_written[token.form] = text[token.start : token.end]
     nearest = {form: _nearest(form, seen) for form in forms}
-    return {form: _spelt(near, as_written[near]) for form, near in nearest.items() if near}
+    return {form: Near(near, _spelt(near, as_written[near])) for form, near in nearest.items() if near}
 
 
 def _spelt(form: str, as_written: str) -> str:
@@ -126,21 +133,21 @@ def _nearest(form: str, seen: Counter[str]) -> str:
 
 
 def _sample(tree: Node | None, tabs: Sequence[Tab], user: Someone) -> Iterator[str]:
-    """What this person can read in the last records that match."""
-    last = Wanted("newest", size=SAMPLE)
-    for tab in tabs:
-        if tab.spells:
-            found = match(tab.index, tree, visible=tab.visible(user), user=user, wanted=last)
-            for texts in texts_of(tab, found.keys, user).values() if found.keys else ():
-                yield from texts
+    """What this person can read in some of the records that match."""
+    spelling = [tab for tab in tabs if tab.spells]
+    found = some_hits([Asking(tree, tab.index, tab.visible(user)) for tab in spelling], user, SAMPLE)
+    for tab, keys in zip(spelling, found, strict=True):
+        for texts in texts_of(tab, keys, user).values() if keys else ():
+            yield from texts
 
 
-def _replaced(node: Node, near: dict[str, str]) -> Node:
+def _replaced(node: Node, near: dict[str, Near]) -> Node:
     if isinstance(node, Words):
-        forms = [near.get(form, form) for form in node.term.forms]
-        if forms == list(node.term.forms):
+        if near.keys().isdisjoint(node.term.forms):
             return node
-        return Words(Term(tuple(form.casefold() for form in forms), node.term.prefix), " ".join(forms))
+        words = [near.get(form, Near(form, form)) for form in node.term.forms]
+        term = Term(tuple(each.form for each in words), node.term.prefix)
+        return Words(term, " ".join(each.spelt for each in words))
     if isinstance(node, And | Or):
         return type(node)(tuple(_replaced(part, near) for part in node.parts))
     return node

@@ -1,15 +1,16 @@
-"""How many hits there are of several queries in several indexes, asked all at once."""
+"""Several queries in several indexes, asked all at once: how many hits there are, or some of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 
 from sources.searching.engines import engine
-from sources.searching.engines.shape import Statement
+from sources.searching.engines.shape import Key, Statement
 from sources.searching.indexes import Index
 from sources.searching.matching import COUNT_CAP, SECONDS, seen_among
 from sources.searching.plans import Person, Plan, plan
@@ -45,6 +46,20 @@ def counts(askings: Iterable[Asking], user: Person, cap: int = COUNT_CAP) -> lis
         cursor.execute(f"SELECT {parts}", [value for _sql, values in statements for value in values])
         found = cursor.fetchone()
     return [Count(min(each, cap), each > cap) for each in found]
+
+
+def some_hits(askings: Sequence[Asking], user: Person, limit: int) -> list[list[Key]]:
+    """For each at most `limit` keys, whichever come first, in one statement. Raises `TooSlow`."""
+    found: list[list[Key]] = [[] for _each in askings]
+    statements = [_hits(each, user, limit) for each in askings]
+    named = ", ".join(f"hits{place}(key) AS ({sql})" for place, (sql, _values) in enumerate(statements))
+    parts = (f"SELECT {place}, CAST(key AS text) FROM hits{place}" for place in range(len(statements)))  # noqa: S608
+    every = f"WITH {named} {' UNION ALL '.join(parts)}"
+    with engine().time_limit(SECONDS), connection.cursor() as cursor:
+        cursor.execute(every, [value for _sql, values in statements for value in values])
+        for place, key in cursor.fetchall():
+            found[place].append(UUID(key) if askings[place].index.shape.by_uuid else int(key))
+    return found
 
 
 def _hits(asking: Asking, user: Person, limit: int) -> Statement:
