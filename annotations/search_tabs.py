@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.visibility import visible_states
 from annotations.models import Annotation, Subject, SubjectKind, Tag, Target, WorkState
 from annotations.models.subject import PLURALS
-from annotations.searched import annotations, subjects, tags
 from annotations.suggesting import with_use_count
 from archive.citing import Citing
 from archive.searchpage.tabs import Row, Someone, Tab, draft_words, said
@@ -117,7 +116,7 @@ SAID = (
         Tab(
             PLURALS[kind],
             LABELS[kind],
-            subjects,
+            Subject,
             partial(subjects_of_kind, kind),
             subject_rows,
             spells=kind == SubjectKind.VENDOR,
@@ -127,11 +126,9 @@ SAID = (
     Tab(
         "annotations",
         gettext_lazy("Annotations"),
-        annotations,
+        Annotation,
         Annotation.objects.visible_to,
         annotation_rows,
     ),
 )
-TAGGED = (
-    Tab("tags", gettext_lazy("Tags"), tags, lambda _user: Tag.objects.current(), tag_rows, spells=True),
-)
+TAGGED = (Tab("tags", gettext_lazy("Tags"), Tag, lambda _user: Tag.objects.current(), tag_rows, spells=True),)

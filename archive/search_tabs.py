@@ -10,11 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.visibility import visible_states
 from archive.citing import Citing, thread_place
 from archive.models import Passage, Reference, ReferenceKind
-from archive.searched import passages, posts
 from archive.searchpage.tabs import Row, Someone, Tab, draft_words, said
 from sources.models import Account, Agent, Post, Source, Thread
-from sources.searched import accounts, agents, sources, threads
 from sources.searching.engines.shape import Key
+from sources.searching.indexes import Texts
 from sources.wording import date_words
 
 
@@ -50,10 +49,12 @@ def _passage_row(passage: Passage, citing: Citing) -> Row:
     )
 
 
-def passage_words(keys: Sequence[Any]) -> Mapping[Key, Sequence[str]]:
+def passage_words(keys: Sequence[Any]) -> Mapping[Key, Texts]:
     """Cut out in the database: a page of hits never reads a whole text."""
     cut = Substr("document__text", F("start") + 1, F("end") - F("start"))
-    return {key: [words] for key, words in Passage.objects.filter(pk__in=keys).values_list("pk", cut)}
+    return {
+        key: {"body": [words]} for key, words in Passage.objects.filter(pk__in=keys).values_list("pk", cut)
+    }
 
 
 def post_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
@@ -150,21 +151,19 @@ def _posts(count: int) -> str:
 
 
 KEPT = (
-    Tab(
-        "passages", gettext_lazy("Passages"), passages, Passage.objects.visible_to, passage_rows, spells=True
-    ),
-    Tab("posts", gettext_lazy("Posts"), posts, Post.objects.visible_to, post_rows),
+    Tab("passages", gettext_lazy("Passages"), Passage, Passage.objects.visible_to, passage_rows, spells=True),
+    Tab("posts", gettext_lazy("Posts"), Post, Post.objects.visible_to, post_rows),
     Tab(
         "sources",
         gettext_lazy("Sources"),
-        sources,
+        Source,
         lambda user: Source.objects.visible_to(user).articles(),
         source_rows,
         spells=True,
     ),
 )
 NAMED = (
-    Tab("people", gettext_lazy("People"), agents, Agent.objects.visible_to, agent_rows, spells=True),
-    Tab("accounts", gettext_lazy("Accounts"), accounts, Account.objects.visible_to, account_rows),
-    Tab("threads", gettext_lazy("Threads"), threads, Thread.objects.visible_to, thread_rows),
+    Tab("people", gettext_lazy("People"), Agent, Agent.objects.visible_to, agent_rows, spells=True),
+    Tab("accounts", gettext_lazy("Accounts"), Account, Account.objects.visible_to, account_rows),
+    Tab("threads", gettext_lazy("Threads"), Thread, Thread.objects.visible_to, thread_rows),
 )

@@ -11,18 +11,25 @@ from sources.searching.querying import Node, wanted_words
 from sources.searching.snippets import Piece, Snippet, snippet
 from sources.searching.terms import Term
 
-TITLE_LENGTH = 300  # code points
-# Of several texts that have a word looked for, the snippet is cut from the first: what was said, then names.
-BEST_FIRST = ("body", "quote", "unseen", "names", "title")
+Pieces = tuple[Piece, ...]
+LONGEST_LINE = 300  # code points, of a title or a fact
+# A snippet is cut from the first of them that has a word looked for; names are said behind it.
+WORDS = ("body", "quote", "unseen")
+NAMES = ("names", "title")
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A row, its title in pieces, and the words that answer the query; None where it has none."""
+    """A row, with its title and facts in pieces, and the words that answer the query (None where it has none).
+
+    `named`: a name that was found and stands in none of these.
+    """
 
     row: Row
-    title: tuple[Piece, ...]
+    title: Pieces
+    facts: list[Pieces]
     words: Snippet | None
+    named: Snippet | None
 
 
 def hits_of(tab: Tab, keys: Sequence[Key], tree: Node | None, user: Someone) -> list[Hit]:
@@ -30,26 +37,29 @@ def hits_of(tab: Tab, keys: Sequence[Key], tree: Node | None, user: Someone) -> 
     wanted = [words.term for words in wanted_words(tree)]
     rows = tab.rows(keys, user)
     texts = texts_of(tab, [*rows], user)
-    return [_hit(rows[key], texts.get(key, ()), wanted) for key in keys if key in rows]
+    return [_hit(rows[key], texts.get(key, {}), wanted) for key in keys if key in rows]
 
 
-def texts_of(tab: Tab, keys: Sequence[Key], user: Someone) -> Mapping[Key, Sequence[str]]:
-    """The texts of each record that a snippet can be cut from, best first, for somebody who may see the record.
-
-    One query.
-    """
+def texts_of(tab: Tab, keys: Sequence[Key], user: Someone) -> Mapping[Key, Texts]:
+    """The texts of each record, by column, for somebody who may see the record. One query."""
     if tab.words:
         return tab.words(keys)
-    read = tab.index.texts(keys, unseen=may(user, "see_drafts")) if keys else {}
-    return {key: _in_order(texts) for key, texts in read.items()}
+    return tab.index.texts(keys, unseen=may(user, "see_drafts")) if keys else {}
 
 
-def _in_order(texts: Texts) -> list[str]:
-    return [text for column in BEST_FIRST for text in texts.get(column, ())]
+def _hit(row: Row, texts: Texts, wanted: Sequence[Term]) -> Hit:
+    title, *facts = (snippet(line, wanted, LONGEST_LINE).pieces for line in (row.title, *row.facts))
+    cuts = [snippet(text, wanted) for column in WORDS for text in texts.get(column, ())]
+    words = _first_marked(cuts) or (cuts[0] if cuts else None)
+    named = None
+    if not any(map(_is_marked, (title, *facts, words.pieces if words else ()))):
+        named = _first_marked([snippet(text, wanted) for column in NAMES for text in texts.get(column, ())])
+    return Hit(row, title, facts, words, named)
 
 
-def _hit(row: Row, texts: Sequence[str], wanted: Sequence[Term]) -> Hit:
-    cuts = [snippet(text, wanted) for text in texts if text != row.title]
-    marked = (cut for cut in cuts if any(piece.hit for piece in cut.pieces))
-    words = next(marked, cuts[0] if cuts else None)
-    return Hit(row, snippet(row.title, wanted, TITLE_LENGTH).pieces, words)
+def _first_marked(cuts: Sequence[Snippet]) -> Snippet | None:
+    return next((cut for cut in cuts if _is_marked(cut.pieces)), None)
+
+
+def _is_marked(pieces: Pieces) -> bool:
+    return any(piece.hit for piece in pieces)

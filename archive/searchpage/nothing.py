@@ -6,6 +6,7 @@ Both are found by searching as this person, so that neither can tell of what the
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from rapidfuzz.distance import OSA
 
@@ -16,12 +17,12 @@ from sources.searching.counting import Asking, counts, some_hits
 from sources.searching.engines.shape import TooSlow
 from sources.searching.preparing import tokens
 from sources.searching.querying import And, Node, Not, Or, Understood, Words, wanted_words
-from sources.searching.querying.tree import any_of
+from sources.searching.querying.tree import all_of, any_of
 from sources.searching.terms import Term
 
 SAMPLE = 200  # records of each kind whose words are compared
 LONG_ENOUGH = 4  # code points: shorter words are near to anything
-MOST_FORMS, MOST_PARTS = 4, 6
+MOST_FORMS, MOST_PARTS = 6, 6
 # A word is looked for among those that begin with so much of it: half, then less.
 BEGINNINGS = (2, 3)
 LETTERS_FOR_AN_ERROR = 4  # one error is allowed in each four letters
@@ -45,6 +46,9 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
+    """`nowhere`: words that nothing here has. `meant` has near ones in their place, `less` does without something."""
+
+    nowhere: tuple[str, ...] = ()
     meant: Way | None = None
     less: tuple[Way, ...] = ()
 
@@ -54,26 +58,46 @@ def nothing_found(asked: Asked, tabs: Sequence[Tab], user: Someone) -> Nothing:
     understood = asked.understood
     if not understood.finds:
         return Nothing()
-    everywhere = replace(asked, kind="")
     try:
-        meant = _meant(understood, tabs, user)
-        less = list(_with_less(understood, tabs, user))
+        nowhere = _nowhere(understood, tabs, user)
+        meant = _meant(understood, nowhere, tabs, user) if nowhere else None
+        less = [] if meant else _with_less(understood, nowhere, tabs, user)
     except TooSlow:
         return Nothing()
     return Nothing(
-        Way(meant.text(), everywhere.address(query=meant)) if meant else None,
-        tuple(Way(each.text(), everywhere.address(query=each)) for each in less),
+        tuple(nowhere), _way(asked, meant) if meant else None, tuple(_way(asked, each) for each in less)
     )
 
 
-def _with_less(understood: Understood, tabs: Sequence[Tab], user: Someone) -> Iterator[Understood]:
-    """The query without one of its parts, where that finds something."""
-    if len(understood.parts) < 2:  # noqa: PLR2004 - without its only part it asks for nothing
-        return
-    wanted = [part for part in understood.parts if not isinstance(part, Not)][:MOST_PARTS]
-    tried = [understood.without(part) for part in wanted]
+def _way(asked: Asked, query: Understood) -> Way:
+    return Way(query.text(), asked.address(query=query, kind=""))
+
+
+def _nowhere(understood: Understood, tabs: Sequence[Tab], user: Someone) -> list[str]:
+    """The words of the query that find nothing by themselves."""
+    forms = dict.fromkeys(
+        form for words in wanted_words(understood.tree) for form in words.term.forms if not words.term.prefix
+    )
+    asked = [*forms][:MOST_FORMS]
+    known = _which_find([Words(Term((form,)), form) for form in asked], tabs, user)
+    return [form for form, is_known in zip(asked, known, strict=True) if not is_known]
+
+
+def _with_less(
+    understood: Understood, nowhere: Sequence[str], tabs: Sequence[Tab], user: Someone
+) -> list[Understood]:
+    """The query without the words that are nowhere, else without one of its parts: those that find something."""
+    if nowhere:
+        tried = [_with_tree(understood, _replaced(understood.tree, {}, nowhere))]
+    else:
+        wanted = [part for part in understood.parts if not isinstance(part, Not)][:MOST_PARTS]
+        tried = [understood.without(part) for part in wanted]
     found = _which_find([each.tree for each in tried], tabs, user)
-    yield from (each for each, finds in zip(tried, found, strict=True) if finds)
+    return [each for each, finds in zip(tried, found, strict=True) if finds]
+
+
+def _with_tree(understood: Understood, tree: Node | None) -> Understood:
+    return replace(understood, tree=tree, notes=())
 
 
 def _which_find(trees: Sequence[Node | None], tabs: Sequence[Tab], user: Someone) -> list[bool]:
@@ -84,23 +108,16 @@ def _which_find(trees: Sequence[Node | None], tabs: Sequence[Tab], user: Someone
     return [any(found[at : at + len(places)]) for at in range(0, len(found), len(places))]
 
 
-def _meant(understood: Understood, tabs: Sequence[Tab], user: Someone) -> Understood | None:
-    """The query with the words that are nowhere replaced by near ones, where that finds something."""
-    forms = dict.fromkeys(
-        form
-        for words in wanted_words(understood.tree)
-        for form in words.term.forms
-        if len(form) >= LONG_ENOUGH and not words.term.prefix
-    )
-    asked = [*forms][:MOST_FORMS]
-    known = _which_find([Words(Term((form,)), form) for form in asked], tabs, user)
-    strange = [form for form, is_known in zip(asked, known, strict=True) if not is_known]
-    for part in BEGINNINGS if strange else ():
-        near = _near(strange, part, tabs, user)
-        if near and understood.tree:
-            meant = replace(understood, tree=_replaced(understood.tree, near), notes=())
-            if _which_find([meant.tree], tabs, user)[0]:
-                return meant
+def _meant(
+    understood: Understood, nowhere: Sequence[str], tabs: Sequence[Tab], user: Someone
+) -> Understood | None:
+    """With near words in place of those that are nowhere, and without those that nothing is near to."""
+    long_enough = [form for form in nowhere if len(form) >= LONG_ENOUGH]
+    for part in BEGINNINGS if long_enough else ():
+        near = _near(long_enough, part, tabs, user)
+        meant = _with_tree(understood, _replaced(understood.tree, near, nowhere))
+        if near and _which_find([meant.tree], tabs, user)[0]:
+            return meant
     return None
 
 
@@ -138,16 +155,18 @@ def _sample(tree: Node | None, tabs: Sequence[Tab], user: Someone) -> Iterator[s
     found = some_hits([Asking(tree, tab.index, tab.visible(user)) for tab in spelling], user, SAMPLE)
     for tab, keys in zip(spelling, found, strict=True):
         for texts in texts_of(tab, keys, user).values() if keys else ():
-            yield from texts
+            yield from chain.from_iterable(texts.values())
 
 
-def _replaced(node: Node, near: dict[str, Near]) -> Node:
+def _replaced(node: Node | None, near: dict[str, Near], nowhere: Sequence[str]) -> Node | None:
+    """The tree with those near words, and without what has other words that are nowhere."""
     if isinstance(node, Words):
-        if near.keys().isdisjoint(node.term.forms):
-            return node
         words = [near.get(form, Near(form, form)) for form in node.term.forms]
+        if any(each.form in nowhere for each in words):
+            return None
         term = Term(tuple(each.form for each in words), node.term.prefix)
-        return Words(term, " ".join(each.spelt for each in words))
+        return node if term == node.term else Words(term, " ".join(each.spelt for each in words))
     if isinstance(node, And | Or):
-        return type(node)(tuple(_replaced(part, near) for part in node.parts))
+        parts = (_replaced(part, near, nowhere) for part in node.parts)
+        return (all_of if isinstance(node, And) else any_of)(part for part in parts if part)
     return node

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.visibility import State
 from sources.models.record import UNKNOWN_LANGUAGE
 from sources.searching.engines.shape import Key
-from sources.searching.indexes import Index
+from sources.searching.indexes import Index, Texts, index_of
 
 Someone = User | AnonymousUser
 
@@ -40,18 +40,23 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """`name` stands in the address. `visible` gives the records of the index that belong here and that somebody may
+    """`name` stands in the address. `visible` gives the records of `model` that belong here and that somebody may
     see; `rows` reads those with some keys in a fixed number of queries, and leaves out what is gone.
     `words`: the texts that snippets are cut from, where what the index reads (`Index.texts`) would be too much. `spells`: its words are offered to whoever misspells one.
     """
 
     name: str
     label: str | Promise
-    index: Index
+    model: type[Model]
     visible: "Callable[[Someone], QuerySet[Any]]"
     rows: Callable[[Sequence[Key], Someone], Mapping[Key, Row]]
-    words: Callable[[Sequence[Any]], Mapping[Key, Sequence[str]]] | None = None
+    words: Callable[[Sequence[Any]], Mapping[Key, Texts]] | None = None
     spells: bool = False
+
+    @property
+    def index(self) -> Index:
+        """Asked of the settings: an app above says more of some records than the one that they are of."""
+        return index_of(self.model)
 
 
 def all_tabs() -> list[Tab]:
