@@ -151,7 +151,15 @@ def _posts(count: int) -> str:
 
 
 KEPT = (
-    Tab("passages", gettext_lazy("Passages"), Passage, Passage.objects.visible_to, passage_rows, spells=True),
+    Tab(
+        "passages",
+        gettext_lazy("Passages"),
+        Passage,
+        Passage.objects.visible_to,
+        passage_rows,
+        passage_words,
+        spells=True,
+    ),
     Tab("posts", gettext_lazy("Posts"), Post, Post.objects.visible_to, post_rows),
     Tab(
         "sources",

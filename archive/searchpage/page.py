@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from django.contrib.humanize.templatetags.humanize import intcomma
 from django.utils.translation import gettext as _
@@ -147,15 +148,16 @@ def _choices(asked: Asked, tabs: Sequence[Tab], here: Tab, counted: dict[str, Co
 
 
 def _narrowings(asked: Asked, facets: Sequence[Facet]) -> list[Narrowing]:
+    """Those that leave a choice, or that somebody has chosen by."""
     found = [Narrowing(each.name, each.label, _values(asked, each), each.more) for each in facets]
-    return [each for each in found if each.values]
+    return [each for each in found if len(each.values) > 1 or any(value.is_set for value in each.values)]
 
 
 def _values(asked: Asked, facet: Facet) -> list[Choice]:
-    """A value that no query can name ("not known", a tag for no language) is no choice."""
+    """What no query can name ("not known", a tag for no language) is no choice, nor what would find nothing."""
     understood = asked.understood
     choices = []
-    for each in facet.values:
+    for each in filter(attrgetter("count"), facet.values):
         is_set = FieldTerm(facet.name, each.value) in understood.fields
         change = understood.without_field if is_set else understood.with_field
         try:
