@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from archive.searchpage.asked import SORTS, Asked
 from archive.searchpage.hits import Hit, hits_of
 from archive.searchpage.nothing import Nothing, nothing_found
-from archive.searchpage.tabs import Someone, Tab
+from archive.searchpage.tabs import Someone, Tab, tab_named
 from sources.searching.counting import Asking, Count, counts
 from sources.searching.engines.shape import TooSlow
 from sources.searching.facets import Facet, facets_of
@@ -64,6 +64,11 @@ class SearchPage:
         return self.asked.address() if self.asked.after else ""
 
     @property
+    def csv(self) -> str:
+        """The address of all of it as a table."""
+        return self.asked.address(kind=self.tab.name, format="csv")
+
+    @property
     def sorts(self) -> list[Choice]:
         return [
             Choice(str(label), self.asked.address(sort=name), is_set=name == self.asked.sort)
@@ -87,16 +92,8 @@ class SearchPage:
 
 
 def search_page(asked: Asked, tabs: Sequence[Tab], user: Someone) -> SearchPage:
-    """Raises `MalformedCursor` for an `after` that is none."""
-    try:
-        return _page(asked, tabs, user)
-    except TooSlow:
-        tab = _named(tabs, asked.kind)
-        return SearchPage(asked, tab, _choices(asked, tabs, tab, {}), is_too_slow=True)
-
-
-def _page(asked: Asked, tabs: Sequence[Tab], user: Someone) -> SearchPage:
-    tab = _named(tabs, asked.kind)
+    """Raises `MalformedCursor` for an `after` that is none, `TooSlow` where the open tab takes too long."""
+    tab = tab_named(tabs, asked.kind)
     hits = _match(asked, tab, user)
     counted = _counted(asked, [each for each in tabs if each is not tab], user)
     other = next((each for each in tabs if counted.get(each.name, NONE).count), None)
@@ -112,13 +109,15 @@ def _page(asked: Asked, tabs: Sequence[Tab], user: Someone) -> SearchPage:
         count=counted[tab.name],
         hits=hits_of(tab, hits.keys, asked.understood.tree, user),
         facets=_narrowings(asked, facets_of(tab.index, hits.candidates, user)),
-        next=asked.address(after=hits.next) if hits.next else "",
+        next=asked.address(kind=tab.name, after=hits.next) if hits.next else "",
         nothing=None if found else nothing_found(asked, tabs, user),
     )
 
 
-def _named(tabs: Sequence[Tab], name: str) -> Tab:
-    return next((tab for tab in tabs if tab.name == name), tabs[0])
+def stopped_page(asked: Asked, tabs: Sequence[Tab]) -> SearchPage:
+    """What is shown of a search that took too long."""
+    tab = tab_named(tabs, asked.kind)
+    return SearchPage(asked, tab, _choices(asked, tabs, tab, {}), is_too_slow=True)
 
 
 def _match(asked: Asked, tab: Tab, user: Someone) -> Hits:

@@ -64,6 +64,11 @@ def all_tabs() -> list[Tab]:
     return [tab for path in settings.SEARCH_TABS for tab in import_string(path)]
 
 
+def tab_named(tabs: Sequence[Tab], name: str) -> Tab:
+    """The first, where none has that name."""
+    return next((tab for tab in tabs if tab.name == name), tabs[0])
+
+
 def draft_words(*states: str) -> str:
     """ "Draft" where one of these states is."""
     return str(State.DRAFT.label) if State.DRAFT in states else ""

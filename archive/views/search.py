@@ -3,28 +3,37 @@
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.searchpage.asked import Asked, read_asked
-from archive.searchpage.page import SearchPage, search_page
-from archive.searchpage.tabs import all_tabs
+from archive.searchpage.export import COLUMNS, everything_found
+from archive.searchpage.page import SearchPage, search_page, stopped_page
+from archive.searchpage.tabs import all_tabs, tab_named
+from sources.csv_files import CONTENT_TYPE, absolute, csv_lines, file_header
 from sources.paging import MalformedCursor
 from sources.search_help import SCRIPTS, WORDS
+from sources.searching.engines.shape import TooSlow
 
 
 @require_safe
-def search(request: HttpRequest) -> HttpResponse:
-    """`?q=&kind=&sort=&after=`. Without a query, how to write one."""
+def search(request: HttpRequest) -> HttpResponseBase:
+    """`?q=&kind=&sort=&after=`, and `&format=csv` for all of it. Without a query, how to write one."""
     asked = read_asked(request.GET.dict(), [tab.name for tab in all_tabs()])
-    context: dict[str, object] = {"asked": asked}
     if asked.understood.tree is None:
-        context["examples"] = [*WORDS[:5], *SCRIPTS[:1]]
-    else:
-        context["page"] = _page(request, asked)
-    return render(request, "archive/search.html", context)
+        return _drawn(request, asked, examples=[*WORDS[:5], *SCRIPTS[:1]])
+    try:
+        if request.GET.get("format") == "csv":
+            return _table(request, asked)
+        return _drawn(request, asked, page=_page(request, asked))
+    except TooSlow:
+        return _drawn(request, asked, page=stopped_page(asked, all_tabs()))
+
+
+def _drawn(request: HttpRequest, asked: Asked, **context: object) -> HttpResponse:
+    return render(request, "archive/search.html", {"asked": asked, **context})
 
 
 def _page(request: HttpRequest, asked: Asked) -> SearchPage:
@@ -34,3 +43,10 @@ def _page(request: HttpRequest, asked: Asked) -> SearchPage:
     except MalformedCursor:
         messages.warning(request, _("The address named a place in this list that cannot be read."))
         return search_page(replace(asked, after=""), all_tabs(), request.user)
+
+
+def _table(request: HttpRequest, asked: Asked) -> StreamingHttpResponse:
+    found = everything_found(asked, tab_named(all_tabs(), asked.kind), request.user)
+    lines = csv_lines(COLUMNS, found.rows, absolute(request.get_full_path()))
+    headers = {"Content-Disposition": file_header(found.title, "csv")}
+    return StreamingHttpResponse(lines, content_type=CONTENT_TYPE, headers=headers)

@@ -14,7 +14,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.visibility import State
 from annotations.models import ClaimStatus
-from annotations.views.exporting import guarded
+from sources.csv_files import guarded
 from tests.annotation_factories import (
     make_annotation,
     make_claim,

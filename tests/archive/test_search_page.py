@@ -1,5 +1,6 @@
 """The page of results: what whom it shows, and in how many queries."""
 
+import csv
 import re
 from html import unescape
 from typing import Any
@@ -311,4 +312,22 @@ def test_no_whole_text_is_read_for_a_page_of_passages(client: Client) -> None:
         each["sql"]
         for each in queries
         if re.search(r"SELECT[^()]*\btext\b[^()]*FROM archive_document", each["sql"].replace('"', ""))
+    ]
+
+
+def test_all_of_it_comes_as_a_table(client: Client) -> None:
+    make_document("\n".join(f"=Lamp number {each}." for each in range(45)))
+    index_everything()
+    html = answer(client, "lamp")
+    address = re.search(r'<a href="([^"]*)" download', html)
+    assert address
+    response = client.get(unescape(address[1]))
+    assert response.headers["Content-Disposition"].endswith('.csv"')
+    lines = list(csv.reader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))  # type: ignore[attr-defined]
+    assert lines[0] == ["address", "title", "words", "where", "date", "state"]
+    assert len(lines) == 47
+    assert lines[-1][0].startswith("# 45 rows; ")
+    assert all(line[0].startswith("http") and line[2].startswith("'=Lamp") for line in lines[1:-1])
+    assert [line[0].partition("/documents/")[2] for line in lines[1:21]] == [
+        each.partition("/documents/")[2] for each in links(html)
     ]
