@@ -13,6 +13,14 @@ function valueOf(field) {
   return field.type === "checkbox" || field.type === "radio" ? field.checked : field.value;
 }
 
+// As the page came: somebody may have typed before this script ran.
+function sentValueOf(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.defaultChecked;
+  if (field.tagName !== "SELECT") return field.defaultValue;
+  const chosen = [...field.options].find((option) => option.defaultSelected) ?? field.options[0];
+  return chosen?.value ?? "";
+}
+
 function keyOf(field) {
   return field.type === "radio" ? `${field.name}=${field.value}` : field.name;
 }
@@ -37,7 +45,7 @@ function guard(form) {
   const [draft] = form.dataset.desk.split("-");
   const name = `desk-${form.dataset.desk}`;
   const note = form.querySelector("[data-unsaved-note]");
-  const saved = new Map(fieldsOf(form).map((field) => [keyOf(field), valueOf(field)]));
+  const saved = new Map(fieldsOf(form).map((field) => [keyOf(field), sentValueOf(field)]));
   let sending = false;
   forgetOlder(`desk-${draft}-`, name);
 
