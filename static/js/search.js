@@ -28,21 +28,21 @@ async function show(address, { isNew = true } = {}) {
   const fresh = await page(address);
   if (!fresh) return;
   const held = results.contains(document.activeElement) ? document.activeElement : null;
-  const label = held?.closest("nav, aside, ul")?.getAttribute("aria-label");
+  const label = held?.closest("[aria-label]")?.getAttribute("aria-label");
   results.replaceChildren(...fresh.getElementById("search-results").childNodes);
   results.removeAttribute("aria-busy");
   if (isNew) history.pushState(null, "", address);
   document.title = fresh.title;
-  takeOver(fresh.querySelector(".search-form"));
+  takeOver(fresh.querySelector(".search-form"), isNew);
   said.textContent = document.getElementById("search-count")?.textContent.trim() ?? "";
   if (held) settle(label);
 }
 
-// The box keeps what is typed in it; tab and order are those of the page.
-function takeOver(fresh) {
+// The box keeps what is being typed in it, unless one goes back; tab and order are those of the page.
+function takeOver(fresh, isNew) {
   for (const old of form.querySelectorAll("input[type=hidden]")) old.remove();
   form.append(...fresh.querySelectorAll("input[type=hidden]"));
-  if (document.activeElement !== box) box.value = fresh.querySelector("#search-box").value;
+  if (document.activeElement !== box || !isNew) box.value = fresh.querySelector("#search-box").value;
 }
 
 // The focus goes where it was: to what is chosen now in the same row of links, else to the head of the results.
