@@ -4,7 +4,6 @@ import csv
 import re
 from html import unescape
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -14,70 +13,31 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.roles import RESEARCHER
 from accounts.visibility import State
-from annotations.models import Kind, SubjectKind, WorkState
+from annotations.models import WorkState
+from archive.models import Document
 from archive.searchpage import nothing, page
 from sources.searching.engines.shape import TooSlow
-from tests.annotation_factories import make_annotation, make_claim, make_evidence, make_subject, make_tag
+from tests.annotation_factories import make_annotation, make_claim, make_tag
+from tests.archive.results import answer, facet_links, keep_one_of_each, links, tabs, text_of, titles
 from tests.factories import (
+    make_account,
     make_agent,
     make_document,
     make_post,
     make_quoted_post,
     make_source,
-    make_thread,
     make_user,
 )
-from tests.html import faults
 from tests.indexing import index_everything
 
 pytestmark = pytest.mark.django_db
 # PostgreSQL is told of a time limit, and told again when it ends, in five statements each time.
 MOST_QUERIES = 20 if connection.vendor == "sqlite" else 30
-MOST_WHEN_NOTHING_IS_FOUND = 24 if connection.vendor == "sqlite" else 50
-
-
-def answer(client: Client, q: str, **more: str) -> str:
-    response = client.get(f"/search/?{urlencode({'q': q} | more)}")
-    assert response.status_code == 200
-    html = response.content.decode()
-    assert not faults(html)
-    return html
-
-
-def links(html: str, inside: str = "hit__title") -> list[str]:
-    return [unescape(each) for each in re.findall(rf'class="{inside}"><a href="([^"]*)"', html)]
-
-
-def titles(html: str) -> list[str]:
-    return re.findall(r'hit__title"><a [^>]*>([^<]*)', html)
-
-
-def tabs(html: str) -> dict[str, str]:
-    """Name in words to count in words."""
-    row = html.partition('class="search-tabs"')[2].partition("</nav>")[0]
-    found = re.findall(r'<li><a [^>]*>([^<]+?)(?: <span class="search-tabs__count">([^<]*)</span>)?</a>', row)
-    return dict(found)
-
-
-def text_of(html: str) -> str:
-    return " ".join(unescape(re.sub(r"<[^>]*>", " ", html.partition("<main")[2])).split())
 
 
 @pytest.fixture
 def harbour() -> None:
-    """One of each kind, with a lamp in it."""
-    agent = make_agent("Ada Lamp 羽安")
-    make_thread(account=None)
-    make_post("The lamp is out again.")
-    document = make_document(
-        "A lamp on the quay.\nNobody looked at it.", source=make_source("Lamp and harbour", authors=[agent])
-    )
-    said = make_annotation("lamp", document=document, kind=Kind.VENDOR, note="The lamp of the quay.")
-    make_evidence(said, make_subject("Lamp Works"))
-    make_claim("A lamp listened.")
-    make_subject("Lamp leak", kind=SubjectKind.LEAK)
-    make_tag("lamp")
-    index_everything()
+    keep_one_of_each()
 
 
 def test_an_empty_box_teaches(client: Client) -> None:
@@ -150,13 +110,6 @@ def test_a_page_takes_so_many_queries_and_no_more(
     assert links(html)
 
 
-def test_nothing_found_takes_so_many_queries_too(
-    client: Client, harbour: None, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
-    with django_assert_max_num_queries(MOST_WHEN_NOTHING_IS_FOUND):
-        answer(client, "zlampx lamqqq nowhere tag:x")
-
-
 def test_pages_follow_each_other_and_lead_back(client: Client) -> None:
     make_document("\n".join(f"Lamp number {each}." for each in range(45)))
     index_everything()
@@ -214,22 +167,6 @@ def test_what_a_visitor_may_not_see_is_nowhere(client: Client) -> None:
     assert 'q=canary">canary</a>' in answer(client, "canaryy")
 
 
-def test_misspelt_words_find_their_neighbours(client: Client) -> None:
-    make_document("The surveillance of the harbour.")
-    make_tag("Überwachung")
-    index_everything()
-    assert 'q=surveillance+harbour">' in answer(client, "surveilance harbour")
-    assert 'q=%C3%9Cberwachung">' in answer(client, "Uberwachnug")
-
-
-def test_what_is_too_much_can_be_left_out(client: Client) -> None:
-    make_document("The lamp.\nThe quay.")
-    index_everything()
-    html = answer(client, "lamp quay")
-    assert 'href="/search/?q=lamp"' in html
-    assert 'href="/search/?q=quay"' in html
-
-
 def test_what_was_stopped_says_so(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(*_given: Any, **_named: Any) -> None:
         raise TooSlow
@@ -282,18 +219,6 @@ def test_a_facet_is_a_link_to_the_query_with_that_field_and_back(client: Client)
     assert "2" in re.findall(r'facet__count">([^<]*)<', html)
 
 
-def facet_links(html: str) -> list[str]:
-    return [unescape(each) for each in re.findall(r'<a href="([^"]*)" rel="nofollow"', html)]
-
-
-def test_words_that_are_nowhere_are_named(client: Client) -> None:
-    make_document("A lamp on the quay.")
-    index_everything()
-    html = answer(client, "lamp qqq")
-    assert "Nowhere here: qqq" in text_of(html)
-    assert 'href="/search/?q=lamp"' in html
-
-
 def test_a_name_that_was_found_is_said_beside_the_words(client: Client) -> None:
     make_annotation(note="Seen at night.", tags=["canary"])
     index_everything()
@@ -331,3 +256,15 @@ def test_all_of_it_comes_as_a_table(client: Client) -> None:
     assert [line[0].partition("/documents/")[2] for line in lines[1:21]] == [
         each.partition("/documents/")[2] for each in links(html)
     ]
+
+
+def test_the_words_of_a_draft_text_are_in_no_snippet(client: Client) -> None:
+    """The post is public and found by its account; its text is not public yet."""
+    post = make_post("The canary sang.", account=make_account("quayside"))
+    Document.objects.update(state=State.DRAFT)
+    index_everything()
+    html = answer(client, "quayside", kind="posts")
+    assert links(html) == [post.get_absolute_url()]
+    assert "canary" not in html
+    client.force_login(make_user(RESEARCHER))
+    assert "The canary sang." in text_of(answer(client, "quayside", kind="posts"))
