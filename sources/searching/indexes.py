@@ -23,7 +23,7 @@ from sources.searching.folding import BARRIER
 from sources.searching.preparing import prepared
 
 BATCH = 500  # records at a time
-BREAK = f" {BARRIER} "  # between two texts of one column: no phrase crosses it
+BREAK = f" {BARRIER} "  # between two texts of one column that have words: no phrase crosses it
 
 Words = Callable[[Sequence[Key]], Iterator[tuple[Key, str, str]]]
 Condition = Callable[[str, Any], Q | None]
@@ -74,7 +74,7 @@ class Index:
     def entries(self, keys: Sequence[Key]) -> list[Entry]:
         """The entries that the index is to have for these keys: one for each record that is there."""
         return [
-            Entry(key, {column: BREAK.join(map(prepared, words)) for column, words in texts.items()})
+            Entry(key, {column: BREAK.join(filter(None, map(prepared, words))) for column, words in texts.items()})
             for key, texts in self.texts(keys, unseen=True).items()
         ]
 

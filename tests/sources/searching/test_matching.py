@@ -227,3 +227,13 @@ def test_facets_count_what_was_counted() -> None:
 
 def test_no_hits_have_no_texts() -> None:
     assert index_of(Passage).texts(passages("nothing").keys) == index_of(Annotation).texts([]) == {}
+
+
+def test_names_without_a_letter_leave_the_others_to_be_found() -> None:
+    """Nothing of them stands in the entry: not even the place where they would."""
+    agent = make_agent("Ada Quill")
+    for position, name in enumerate(("\x1b", "💡", "羽安"), start=1):
+        agent.names.create(name=name, key=name, position=position)
+    index_of(Agent).refresh([agent.pk])
+    assert index_of(Agent).differences() == []
+    assert list(Agent.objects.search("羽安")) == [agent]
