@@ -20,11 +20,15 @@ TEXTS = "SELECT id, text FROM archive_document WHERE id IN ({})"
 
 
 def words_of_passages(keys: Sequence[Key]) -> Iterator[tuple[Key, str, str]]:
-    """Each passage cut from the text of its Document, which is read once however many of its passages are asked for."""
+    """Each passage cut from the text of its Document, which is read once however many of its passages are asked for.
+
+    Those whose Document goes between the two reads go with it.
+    """
     places = _rows(PLACES, keys)
     texts = dict(_rows(TEXTS, sorted({document for _key, document, *_place in places}))) if places else {}
     for key, document, start, end in places:
-        yield key, "body", texts[document][start:end]
+        if document in texts:
+            yield key, "body", texts[document][start:end]
 
 
 def _rows(statement: str, keys: Sequence[Key]) -> list[Any]:
