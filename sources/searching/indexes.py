@@ -74,7 +74,10 @@ class Index:
     def entries(self, keys: Sequence[Key]) -> list[Entry]:
         """The entries that the index is to have for these keys: one for each record that is there."""
         return [
-            Entry(key, {column: BREAK.join(filter(None, map(prepared, words))) for column, words in texts.items()})
+            Entry(
+                key,
+                {column: BREAK.join(filter(None, map(prepared, words))) for column, words in texts.items()},
+            )
             for key, texts in self.texts(keys, unseen=True).items()
         ]
 
