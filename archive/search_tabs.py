@@ -11,7 +11,7 @@ from accounts.visibility import visible_states
 from archive.citing import Citing, thread_place
 from archive.models import Passage, Reference, ReferenceKind
 from archive.searchpage.tabs import Row, Someone, Tab, draft_words, said
-from sources.models import Account, Agent, Post, Source, Thread
+from sources.models import Account, Agent, AgentKind, Post, Source, Thread
 from sources.searching.engines.shape import Key
 from sources.searching.indexes import Texts
 from sources.wording import date_words
@@ -110,7 +110,7 @@ def _agent_row(agent: Agent) -> Row:
     return Row(
         address=agent.get_absolute_url(),
         title=agent.name,
-        facts=said(agent.get_kind_display(), other, handles),
+        facts=said("" if agent.kind == AgentKind.UNKNOWN else agent.get_kind_display(), other, handles),
         state=draft_words(agent.state),
     )
 

@@ -9,9 +9,10 @@ from archive.searchpage.hits import Hit, hits_of
 from archive.searchpage.tabs import Someone, Tab
 from sources.searching.engines.shape import Key
 from sources.searching.matching import COUNT_CAP, Wanted, match
+from sources.searching.snippets import Snippet
 
 CHUNK = 500
-COLUMNS = ("address", "title", "words", "where", "date", "state")
+COLUMNS = ("address", "title", "words", "quote", "where", "date", "state")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,17 @@ def _rows(asked: Asked, tab: Tab, keys: Sequence[Key], user: Someone) -> Iterato
 
 
 def _row(hit: Hit) -> dict[str, Any]:
-    words = "".join(piece.text for piece in hit.words.pieces) if hit.words else ""
     row = hit.row
     return {
         "address": row.address,
         "title": row.title,
-        "words": words,
+        "words": _text(hit.words),
+        "quote": _text(hit.quote),
         "where": [*row.facts],
         "date": row.day,
         "state": row.state,
     }
+
+
+def _text(cut: Snippet | None) -> str:
+    return "".join(piece.text for piece in cut.pieces) if cut else ""

@@ -8,13 +8,14 @@ from archive.searchpage.tabs import Row, Someone, Tab
 from sources.searching.engines.shape import Key
 from sources.searching.indexes import Texts
 from sources.searching.querying import Node, wanted_words
-from sources.searching.snippets import Piece, Snippet, snippet
+from sources.searching.snippets import LENGTH, Piece, Snippet, snippet
 from sources.searching.terms import Term
 
 Pieces = tuple[Piece, ...]
 LONGEST_LINE = 300  # code points, of a title or a fact
-# A snippet is cut from the first of them that has a word looked for; names are said behind it.
-WORDS = ("body", "quote", "unseen")
+LONGEST_QUOTE = 120
+# What a record says, what it speaks of, and what it is called.
+WORDS, QUOTES = ("body", "unseen"), ("quote",)
 NAMES = ("names", "title")
 
 
@@ -22,13 +23,14 @@ NAMES = ("names", "title")
 class Hit:
     """A row, with its title and facts in pieces, and the words that answer the query (None where it has none).
 
-    `named`: a name that was found and stands in none of these.
+    `quote`: what it speaks of. `named`: a name that was found and stands in none of these.
     """
 
     row: Row
     title: Pieces
     facts: list[Pieces]
     words: Snippet | None
+    quote: Snippet | None
     named: Snippet | None
 
 
@@ -49,16 +51,20 @@ def texts_of(tab: Tab, keys: Sequence[Key], user: Someone) -> Mapping[Key, Texts
 
 def _hit(row: Row, texts: Texts, wanted: Sequence[Term]) -> Hit:
     title, *facts = (snippet(line, wanted, LONGEST_LINE).pieces for line in (row.title, *row.facts))
-    cuts = [snippet(text, wanted) for column in WORDS for text in texts.get(column, ())]
-    words = _first_marked(cuts) or (cuts[0] if cuts else None)
-    named = None
-    if not any(map(_is_marked, (title, *facts, words.pieces if words else ()))):
-        named = _first_marked([snippet(text, wanted) for column in NAMES for text in texts.get(column, ())])
-    return Hit(row, title, facts, words, named)
+    words = _best(texts, WORDS, wanted)
+    quote = _best(texts, QUOTES, wanted, LONGEST_QUOTE)
+    shown = [title, *facts, *(cut.pieces for cut in (words, quote) if cut)]
+    found = any(map(_is_marked, shown))
+    named = None if found else _best(texts, NAMES, wanted)
+    return Hit(row, title, facts, words, quote, named if named and _is_marked(named.pieces) else None)
 
 
-def _first_marked(cuts: Sequence[Snippet]) -> Snippet | None:
-    return next((cut for cut in cuts if _is_marked(cut.pieces)), None)
+def _best(
+    texts: Texts, columns: Sequence[str], wanted: Sequence[Term], length: int = LENGTH
+) -> Snippet | None:
+    """Of the first text in these columns that has what is wanted, else of the first; None where there is none."""
+    cuts = [snippet(text, wanted, length) for column in columns for text in texts.get(column, ())]
+    return next((cut for cut in cuts if _is_marked(cut.pieces)), cuts[0] if cuts else None)
 
 
 def _is_marked(pieces: Pieces) -> bool:

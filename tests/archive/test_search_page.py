@@ -249,7 +249,7 @@ def test_all_of_it_comes_as_a_table(client: Client) -> None:
     response = client.get(unescape(address[1]))
     assert response.headers["Content-Disposition"].endswith('.csv"')
     lines = list(csv.reader(b"".join(response.streaming_content).decode("utf-8-sig").splitlines()))  # type: ignore[attr-defined]
-    assert lines[0] == ["address", "title", "words", "where", "date", "state"]
+    assert lines[0] == ["address", "title", "words", "quote", "where", "date", "state"]
     assert len(lines) == 47
     assert lines[-1][0].startswith("# 45 rows; ")
     assert all(line[0].startswith("http") and line[2].startswith("'=Lamp") for line in lines[1:-1])
