@@ -28,7 +28,6 @@ from tests.annotation_factories import make_subject, make_tag
 from tests.benchmarks.conftest import fastest
 from tests.benchmarks.corpus import article
 
-pytestmark = pytest.mark.django_db(transaction=True)
 PASSAGES, ANNOTATIONS = 100, 500
 CONNECTIONS, CREATED, ROUNDS = 4, 400, 101
 

@@ -29,7 +29,6 @@ from tests.factories import make_capture, make_user
 PASSAGES = int(os.environ.get("SEARCH_PASSAGES", "200000"))
 IN_ONE_TEXT = 50
 QUERIES = 20  # of each kind
-pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
