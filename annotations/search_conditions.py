@@ -3,6 +3,7 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.visibility import State
+from annotations.company import standing
 from annotations.filters import tags_called
 from annotations.models import (
     Annotation,
@@ -34,11 +35,6 @@ from sources.search_conditions import (
     said_by,
 )
 from sources.searching.indexes import Condition
-
-
-def standing(user: Someone) -> "QuerySet[Annotation]":
-    """What this person may see and nobody has withdrawn."""
-    return Annotation.objects.visible_to(user).standing()
 
 
 def subjects_called(value: str, user: Someone) -> "QuerySet[Subject]":

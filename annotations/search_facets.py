@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Model, TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from annotations.company import standing
 from annotations.models import (
     Annotation,
     ClaimStatus,
@@ -19,7 +20,6 @@ from annotations.models import (
     Target,
     WorkState,
 )
-from annotations.search_conditions import standing
 from archive import search_facets as archive
 from archive.search_facets import Met, Range, ranges_met
 from sources.models import Post

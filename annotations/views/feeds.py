@@ -1,6 +1,7 @@
 """Feeds of what changes in what is known: how claims stand, what is tied to a Subject, what is tagged."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
@@ -53,8 +54,8 @@ def subject_feed(request: HttpRequest, kind: SubjectKind, slug: str, form: str) 
     stances = {annotation: Evidence(stance=stance).get_stance_display() for annotation, _at, stance in rows}
     found = {each.pk: each for each in _annotations(annotation for annotation, _at, _stance in rows)}
     entries = [
-        _entry(found[annotation], stances[annotation])
-        for annotation, _at, _stance in rows
+        replace(_entry(found[annotation], stances[annotation]), at=at)
+        for annotation, at, _stance in rows
         if annotation in found
     ]
     words = _("Passages that were tied to it, the newest first.")

@@ -1,15 +1,17 @@
 """Feeds: what is new, for everybody, as Atom and as JSON."""
 
 import json
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.visibility import State
-from annotations.models import ClaimStatus, Kind, Stance, SubjectKind, WorkState
+from annotations.models import Annotation, ClaimStatus, Kind, Stance, SubjectKind, WorkState
 from annotations.services.claims import change_status
 from annotations.services.merging import merge_subjects
 from tests import factories as make
@@ -130,3 +132,18 @@ def test_pages_name_their_feeds() -> None:
         html = Client().get(page).content.decode()
         assert f'type="application/atom+xml" href="{feed}"' in html
         assert f'<a href="{feed}"' in html
+
+
+def test_an_entry_bears_the_time_at_which_it_was_tied() -> None:
+    """Not that of a later change of its note: the newest tie stays first."""
+    claim = make_claim("The lamps were out.")
+    document = make.make_document("The lamps were out. Nobody came.")
+    for words in ("lamps were out", "Nobody came"):
+        make_evidence(
+            make_annotation(words, document=document, kind=Kind.CLAIM), claim.subject, Stance.SUPPORTS
+        )
+    first = claim.subject.evidence.order_by("pk")[0]
+    Annotation.objects.filter(pk=first.annotation_id).update(updated_at=timezone.now() + timedelta(days=1))
+    entries = entries_of(f"/feeds/claims/{claim.subject.slug}.")
+    assert ["Nobody came" in each["title"] for each in entries] == [True, False]
+    assert entries[0]["date_published"] >= entries[1]["date_published"]
