@@ -57,7 +57,8 @@ def days(value: str) -> Days:
 
 
 def read_date(typed: str) -> str:
-    """`2019`, `2019-12` or `2019-12-18`. Raises `NotAValue` for what is no date and for a day that never was."""
+    """`2019`, `2019-12` or `2019-12-18`. Raises `NotAValue` for what is no date, a day that never was, and the end of the
+    year 9999."""
     match = DATE.fullmatch(unicodedata.normalize("NFKC", typed).strip())
     if not match:
         raise NotAValue(NOT_A_DATE)
@@ -65,7 +66,7 @@ def read_date(typed: str) -> str:
     value = "-".join([year, *(part.zfill(2) for part in rest)])
     try:
         days(value)
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:  # the last day of the calendar has no day after it
         raise NotAValue(NOT_A_DATE) from error
     return value
 
