@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.expressions import Combinable, Subquery
+from django.db.models.functions import Greatest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -13,7 +15,9 @@ from annotations.models import Annotation, Subject, SubjectKind, Tag, Target, Wo
 from annotations.models.subject import PLURALS
 from annotations.suggesting import with_use_count
 from archive.citing import Citing
+from archive.search_tabs import TEXT, record_appeared
 from archive.searchpage.tabs import Row, Someone, Tab, draft_words, said
+from sources.appearing import Stamps, appeared, stamps
 from sources.searching.engines.shape import Key
 from sources.wording import date_words
 
@@ -55,6 +59,7 @@ def _annotation_row(annotation: Annotation, citing: Citing) -> Row:
         day=date_words(annotation.created_at.date().isoformat()),
         state="" if accepted else annotation.get_state_display(),
         language=annotation.language,
+        lasting=annotation.get_absolute_url(),
     )
 
 
@@ -111,6 +116,14 @@ def subjects_of_kind(kind: SubjectKind, user: Someone) -> "QuerySet[Any]":
     return Subject.objects.visible_to(user).current().filter(kind=kind)
 
 
+def annotation_appeared(user: Someone) -> Combinable:
+    """Not before the last of the texts that it stands in."""
+    places = Target.objects.filter(annotation=OuterRef("pk"))
+    since = Greatest(TEXT.since, stamps("document__source__").since)
+    last = places.annotate(since=since).order_by("-since").values("since")[:1]
+    return appeared(user, Stamps("created_at", "accepted_at"), Subquery(last))
+
+
 SAID = (
     *(
         Tab(
@@ -120,6 +133,7 @@ SAID = (
             partial(subjects_of_kind, kind),
             subject_rows,
             spells=kind == SubjectKind.VENDOR,
+            appeared=record_appeared,
         )
         for kind in SubjectKind
     ),
@@ -129,6 +143,7 @@ SAID = (
         Annotation,
         Annotation.objects.visible_to,
         annotation_rows,
+        appeared=annotation_appeared,
     ),
 )
 TAGGED = (Tab("tags", gettext_lazy("Tags"), Tag, lambda _user: Tag.objects.current(), tag_rows, spells=True),)

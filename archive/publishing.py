@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.services import record_change
@@ -64,7 +65,7 @@ def _open(model: type[Document | Source | Account | Agent], keys: Iterable[int])
     """Make drafts public, and what they say in other records' entries findable for everybody."""
     drafts = model._default_manager.filter(pk__in=set(keys), state=State.DRAFT)
     opened = list(drafts.values_list("pk", flat=True))
-    drafts.filter(pk__in=opened).update(state=State.PUBLIC)
+    drafts.filter(pk__in=opened).update(state=State.PUBLIC, published_at=timezone.now())
     refresh_about(model, opened)
     return len(opened)
 

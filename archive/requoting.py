@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from accounts.visibility import State
 from archive.blobs import sha256_of
@@ -51,8 +52,8 @@ def _rest_elsewhere(reference: Reference, kept: list[Document]) -> Iterable[Pass
     document, checked = known
     if document.state != reference.document.state == State.PUBLIC:
         # What a public article quotes is public, whoever quoted it first.
-        document.state = State.PUBLIC
-        document.save(update_fields=["state"])
+        document.state, document.published_at = State.PUBLIC, timezone.now()
+        document.save(update_fields=["state", "published_at"])
     reference.target_document = document
     reference.target_start, reference.target_end = checked.start, checked.end
     if reference.check_result in ("verbatim", "elided", "altered"):

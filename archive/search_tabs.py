@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -11,6 +12,7 @@ from accounts.visibility import visible_states
 from archive.citing import Citing, thread_place
 from archive.models import Passage, Reference, ReferenceKind
 from archive.searchpage.tabs import Row, Someone, Tab, draft_words, said
+from sources.appearing import Stamps, appeared, stamps
 from sources.models import Account, Agent, AgentKind, Post, Source, Thread
 from sources.searching.engines.shape import Key
 from sources.searching.indexes import Texts
@@ -150,6 +152,34 @@ def _posts(count: int) -> str:
     return ngettext("%(count)d post kept here", "%(count)d posts kept here", count) % {"count": count}
 
 
+TEXT = Stamps("document__kept_at", "document__published_at")
+OWN = stamps()
+
+
+def text_appeared(user: Someone) -> Combinable:
+    """Of Documents."""
+    return appeared(user, Stamps("kept_at", "published_at"), stamps("source__"))
+
+
+def passage_appeared(user: Someone) -> Combinable:
+    return appeared(user, TEXT, stamps("document__source__"))
+
+
+def post_appeared(user: Someone) -> Combinable:
+    return appeared(user, stamps("source__"))
+
+
+def record_appeared(user: Someone) -> Combinable:
+    return appeared(user, OWN)
+
+
+def thread_appeared(user: Someone) -> Combinable:
+    """With the first of its posts that anybody could see."""
+    posts = Post.objects.visible_to(user).filter(thread=OuterRef("pk"))
+    first = posts.annotate(since=stamps("source__").since).order_by("since").values("since")[:1]
+    return appeared(user, Stamps("created_at", "created_at"), Subquery(first))
+
+
 KEPT = (
     Tab(
         "passages",
@@ -159,8 +189,9 @@ KEPT = (
         passage_rows,
         passage_words,
         spells=True,
+        appeared=passage_appeared,
     ),
-    Tab("posts", gettext_lazy("Posts"), Post, Post.objects.visible_to, post_rows),
+    Tab("posts", gettext_lazy("Posts"), Post, Post.objects.visible_to, post_rows, appeared=post_appeared),
     Tab(
         "sources",
         gettext_lazy("Sources"),
@@ -168,10 +199,33 @@ KEPT = (
         lambda user: Source.objects.visible_to(user).articles(),
         source_rows,
         spells=True,
+        appeared=record_appeared,
     ),
 )
 NAMED = (
-    Tab("people", gettext_lazy("People"), Agent, Agent.objects.visible_to, agent_rows, spells=True),
-    Tab("accounts", gettext_lazy("Accounts"), Account, Account.objects.visible_to, account_rows),
-    Tab("threads", gettext_lazy("Threads"), Thread, Thread.objects.visible_to, thread_rows),
+    Tab(
+        "people",
+        gettext_lazy("People"),
+        Agent,
+        Agent.objects.visible_to,
+        agent_rows,
+        spells=True,
+        appeared=record_appeared,
+    ),
+    Tab(
+        "accounts",
+        gettext_lazy("Accounts"),
+        Account,
+        Account.objects.visible_to,
+        account_rows,
+        appeared=record_appeared,
+    ),
+    Tab(
+        "threads",
+        gettext_lazy("Threads"),
+        Thread,
+        Thread.objects.visible_to,
+        thread_rows,
+        appeared=thread_appeared,
+    ),
 )

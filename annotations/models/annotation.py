@@ -108,6 +108,8 @@ class Annotation(models.Model):  # type: ignore[django-manager-missing]
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="annotations"
     )
     updated_at = models.DateTimeField(default=timezone.now)
+    # When it was last accepted; NULL where that was when it was made, or never (`sources.appearing`).
+    accepted_at = models.DateTimeField(null=True, blank=True, editable=False)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     # An IRI it had elsewhere, when it was imported.
     via = models.CharField(max_length=2000, blank=True)

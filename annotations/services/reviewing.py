@@ -77,7 +77,9 @@ def _done(
     check_version(annotation, version, {"state": str(act.after.label)})
     before = WorkState(annotation.state)
     annotation.state, annotation.reason, annotation.updated_at = act.after, reason, timezone.now()
-    annotation.save(update_fields=["state", "reason", "updated_at"])
+    if annotation.state == WorkState.ACCEPTED:
+        annotation.accepted_at = annotation.updated_at
+    annotation.save(update_fields=["state", "reason", "updated_at", "accepted_at"])
     log(annotation, actor, act.verb, {"state": [str(before.label), str(act.after.label)]}, reason)
     if before == WorkState.ACCEPTED:
         settle(subjects=annotation.evidence.values_list("subject", flat=True), actor=actor)

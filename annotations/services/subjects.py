@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Batch, User
@@ -132,7 +133,9 @@ def _stand(subject: Subject, state: State, verb: str, actor: User | None) -> Sub
     before = State(subject.state)
     if before != state:
         subject.state = state
-        subject.save(update_fields=["state"])
+        if state == State.PUBLIC:
+            subject.published_at = timezone.now()
+        subject.save(update_fields=["state", "published_at"])
         refresh_about(Subject, [subject.pk])
         log(subject, actor, verb, {"state": [str(before.label), str(state.label)]})
     return subject

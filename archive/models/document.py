@@ -67,6 +67,8 @@ class Document(models.Model):
     text_status = models.CharField(max_length=12, choices=TextStatus, default=TextStatus.VERBATIM)
     state = models.CharField(max_length=8, choices=State, default=State.DRAFT)
     kept_at = models.DateTimeField(default=timezone.now)
+    # When it was last made public; NULL where that was when it was kept, or never (`sources.appearing`).
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Model, QuerySet
+from django.db.models.expressions import Combinable
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
@@ -27,7 +28,7 @@ class Row:
     """A record that was found, in words that this person may see.
 
     `address` leads to the very place. `facts` say where it stands, `day` is its date in words. `state` is said of what
-    the public does not see, else "".
+    the public does not see, else "". `lasting`: an address of its own, where `address` may come to be another.
     """
 
     address: str
@@ -36,6 +37,7 @@ class Row:
     day: str = ""
     state: str = ""
     language: str = UNKNOWN_LANGUAGE
+    lasting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,7 @@ class Tab:
     """`name` stands in the address. `visible` gives the records of `model` that belong here and that somebody may
     see; `rows` reads those with some keys in a fixed number of queries, and leaves out what is gone.
     `words`: the texts that snippets are cut from, where what the index reads (`Index.texts`) would be too much. `spells`: its words are offered to whoever misspells one.
+    `appeared`: since when somebody sees one (`sources.appearing`); without it none is ever new.
     """
 
     name: str
@@ -52,6 +55,7 @@ class Tab:
     rows: Callable[[Sequence[Key], Someone], Mapping[Key, Row]]
     words: Callable[[Sequence[Any]], Mapping[Key, Texts]] | None = None
     spells: bool = False
+    appeared: Callable[[Someone], Combinable] | None = None
 
     @property
     def index(self) -> Index:

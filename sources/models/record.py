@@ -38,6 +38,8 @@ class Record(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.DRAFT)
     created_at = models.DateTimeField(default=timezone.now)
+    # When it was last made public; NULL where that was when it was made, or never (`sources.appearing`).
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
