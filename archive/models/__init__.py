@@ -4,6 +4,7 @@ from archive.models.capture import Capture, CaptureMethod
 from archive.models.document import Document, KeptAs, Passage, PassageKind, TextStatus
 from archive.models.draft import Draft, OutdatedDraft
 from archive.models.reference import QuoteCheck, Reference, ReferenceKind
+from archive.models.saved import SavedSearch, SearchMark
 from archive.models.statement import Statement
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "QuoteCheck",
     "Reference",
     "ReferenceKind",
+    "SavedSearch",
+    "SearchMark",
     "Statement",
     "TextStatus",
 ]
