@@ -52,6 +52,10 @@ WORDS = (
         _("an account, with its @ or without; a #tag and an address are found by their parts, too"),
     ),
 )
+FIELDS = (
+    Example("tag:(policing OR marketing)", _("a field before a bracket: one of these values")),
+    Example("camera -kind:(source OR post)", _("none of these values")),
+)
 SCRIPTS = (
     Example("孟建国", _("these characters in a row, wherever they stand: no spaces are needed around them")),
     Example("孟", _("a single character")),

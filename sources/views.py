@@ -18,7 +18,7 @@ from sources.forms import EditForm
 from sources.history import RESTORABLE, Conflict, read_conflicts
 from sources.people import Refused, names_to_suggest
 from sources.restoring import restore
-from sources.search_help import REPAIRED, SCRIPTS, WORDS, field_helps
+from sources.search_help import FIELDS, REPAIRED, SCRIPTS, WORDS, field_helps
 from sources.searching.querying import MAX_LENGTH, MAX_TERMS
 from sources.services import ChangedMeanwhile, Edit
 from sources.snapshots import Snapshot, differences
@@ -132,6 +132,7 @@ def search_help(request: HttpRequest) -> HttpResponse:
         "scripts": SCRIPTS,
         "repaired": REPAIRED,
         "fields": list(field_helps()),
+        "of_fields": FIELDS,
         "max_terms": MAX_TERMS,
         "max_length": MAX_LENGTH,
     }

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from sources.search_help import REPAIRED, SCRIPTS, WORDS, Example, FieldHelp, field_helps
+from sources.search_help import FIELDS, REPAIRED, SCRIPTS, WORDS, Example, FieldHelp, field_helps
 from sources.searching.querying import known_fields, parse
 from sources.templatetags.search_links import search_address
 from tests.html import faults
@@ -29,7 +29,7 @@ def plain(html: str) -> str:
     return html.replace('<span lang="und-Hani">', "").replace("</span>", "")
 
 
-@pytest.mark.parametrize("example", [*WORDS, *SCRIPTS, *REPAIRED], ids=lambda example: example.query)
+@pytest.mark.parametrize("example", [*WORDS, *FIELDS, *SCRIPTS, *REPAIRED], ids=lambda example: example.query)
 def test_each_example_is_a_link_with_its_reading(example: Example, help_page: str) -> None:
     understood = parse(example.query)
     assert f'href="{escape(search_address(example.query))}"' in help_page
@@ -38,7 +38,7 @@ def test_each_example_is_a_link_with_its_reading(example: Example, help_page: st
         assert escape(str(note)) in plain(help_page)
 
 
-@pytest.mark.parametrize("example", [*WORDS, *SCRIPTS], ids=lambda example: example.query)
+@pytest.mark.parametrize("example", [*WORDS, *FIELDS, *SCRIPTS], ids=lambda example: example.query)
 def test_what_is_recommended_is_well_formed(example: Example) -> None:
     assert example.understood.notes == ()
     assert example.understood.finds

@@ -7,7 +7,7 @@ read as its ASCII form. What lies between them is left as it was typed.
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 QUOTES = '"“”„‟«»「」『』＂〝〞〟'
@@ -34,6 +34,10 @@ QUOTED = re.compile(r'"(?P<text>(?:\\["\\]|[^"])*+)(?P<closed>"?)(?P<stars>\**)'
 END_OF_BARE = re.compile(r'[\s()"|]')
 # A name, its colon, and the beginning of a value behind it.
 FIELD = re.compile(r"(?P<name>[^\W\d_]+):(?P<gap>\s*)(?=[^\s()|])")
+# A name and its colon before a bracket: what stands in it are values.
+FIELD_OF_GROUP = re.compile(r"(?P<name>[^\W\d_]+):\s*\(")
+# Between values in brackets: each may be that of a Chinese keyboard.
+COMMAS = re.compile(r"[,;，、；]+")
 ESCAPED = re.compile(r'\\(["\\])')
 WORD_OPERATORS = {"AND", "OR", "NOT"}
 
@@ -45,6 +49,7 @@ SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 class Kind(Enum):
     OPEN = auto()
+    OPEN_FIELD = auto()
     CLOSE = auto()
     OR = auto()
     AND = auto()
@@ -57,7 +62,8 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lexeme:
-    """`text` is the word, the phrase without its quotation marks, or the value of the field `name`.
+    """`text` is the word, the phrase without its quotation marks, or the value of the field `name`. `OPEN_FIELD` is a
+    bracket with the name of a field before it.
 
     `starred`: an asterisk stood behind it. `closed`: its quotation mark was closed, if it had one.
     """
@@ -83,7 +89,10 @@ def lexemes(text: str, is_field: Callable[[str], bool]) -> Iterator[Lexeme]:
             place = space.end()
             continue
         lexeme, place = (
-            _sign(plain, place) or _field(text, plain, place, is_field) or _value(text, plain, place)
+            _sign(plain, place)
+            or _group(plain, place, is_field)
+            or _field(text, plain, place, is_field)
+            or _value(text, plain, place)
         )
         yield lexeme
 
@@ -96,12 +105,31 @@ def _sign(plain: str, place: int) -> tuple[Lexeme, int] | None:
     return (Lexeme(Kind.NOT, "-"), place + 1) if NOT.match(plain, place) else None
 
 
+def _group(plain: str, place: int, is_field: Callable[[str], bool]) -> tuple[Lexeme, int] | None:
+    """A bracket behind the name of a field and its colon; behind another word it is a bracket like any other."""
+    match = FIELD_OF_GROUP.match(plain, place)
+    if match is None or not is_field(name := _folded(match["name"])):
+        return None
+    return Lexeme(Kind.OPEN_FIELD, match[0], name), match.end()
+
+
+def as_values(lexeme: Lexeme, name: str) -> list[Lexeme]:
+    """What a word or a phrase is in the brackets of the field `name`: one value of it or, parted by commas, several."""
+    whole = f"{lexeme.name}:{lexeme.text}" if lexeme.name else lexeme.text
+    texts = [whole] if lexeme.kind is Kind.PHRASE else filter(None, COMMAS.split(whole))
+    return [replace(lexeme, kind=Kind.FIELD, name=name, text=text) for text in texts]
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFKC", name).casefold()
+
+
 def _field(text: str, plain: str, place: int, is_field: Callable[[str], bool]) -> tuple[Lexeme, int] | None:
     """`name:value`; a name that no field has counts only in ASCII and close to its value, and never in an address or `a::b`."""
     match = FIELD.match(plain, place)
     if match is None:
         return None
-    name = unicodedata.normalize("NFKC", match["name"]).casefold()
+    name = _folded(match["name"])
     known = is_field(name)
     if not known and (match["gap"] or not name.isascii() or plain.startswith(("/", ":"), match.end())):
         return None

@@ -1,6 +1,7 @@
 """Reading a query: any text becomes a tree, and notes say where it was not read as it was written. Pure.
 
-OR binds closest, `a b OR c` is a with (b or c); everything else that stands side by side must all be found.
+OR binds closest, `a b OR c` is a with (b or c); everything else that stands side by side must all be found. A field
+before a bracket is one of each word in it: `tag:(a OR b)` is `tag:a OR tag:b`.
 """
 
 from collections.abc import Iterable
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field
 
 from sources.searching.querying import leaves, notes
 from sources.searching.querying.fields import NO_VALUE, Fields, NotAValue
-from sources.searching.querying.lexing import PLAIN, Kind, Lexeme, cleaned, lexemes
+from sources.searching.querying.lexing import PLAIN, Kind, Lexeme, as_values, cleaned, lexemes
 from sources.searching.querying.notes import Notes
 from sources.searching.querying.tree import FieldTerm, Leaf, Node, all_of, any_of, negation, stands_alone
 
@@ -20,8 +21,12 @@ MAX_TEXT = 4_000
 
 @dataclass(slots=True)
 class Group:
-    """What stands between two brackets, while it is read: each part lists things of which one must be found."""
+    """What stands between two brackets, while it is read: each part lists things of which one must be found.
 
+    `values_of`: the field whose values its words are, or "".
+    """
+
+    values_of: str = ""
     parts: list[list[Node]] = field(default_factory=list)
     joining: Lexeme | None = None  # an operator whose right side is still to come
     negating: Lexeme | None = None  # a negation whose word is still to come
@@ -70,8 +75,8 @@ class Parser:
     def _take(self, lexeme: Lexeme) -> None:
         group = self._groups[-1]
         match lexeme.kind:
-            case Kind.OPEN:
-                self._groups.append(Group())
+            case Kind.OPEN | Kind.OPEN_FIELD:
+                self._groups.append(Group(lexeme.name or group.values_of))
             case Kind.CLOSE if len(self._groups) == 1:
                 self._notes.add(notes.STRAY_BRACKET)
             case Kind.CLOSE:
@@ -83,7 +88,9 @@ class Parser:
             case Kind.AND | Kind.OR:
                 self._join(group, lexeme)
             case _:
-                self._add(group, self._counted(self._leaves(lexeme)))
+                is_value = group.values_of and lexeme.kind is not Kind.FIELD
+                read = as_values(lexeme, group.values_of) if is_value else [lexeme]
+                self._add(group, self._counted([leaf for each in read for leaf in self._leaves(each)]))
 
     def _join(self, group: Group, operator: Lexeme) -> None:
         if group.parts and not group.joining and not group.negating:

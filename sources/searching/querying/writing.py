@@ -1,4 +1,4 @@
-"""A tree as the text of a query: the shortest that is read as that very tree, without a note. Pure."""
+"""A tree as the text of a query that is read as that very tree, without a note; each field by itself. Pure."""
 
 from sources.searching.querying import leaves
 from sources.searching.querying.lexing import PLAIN, Kind, Lexeme, lexemes

@@ -15,7 +15,7 @@ from tests.sources.searching.querying.test_tree import faults
 
 PIECES = [
     *'"“”「」＂()（）|｜:：*＊-－−@#\\/.,!?，。、 \t\n\u3000\u00a0',
-    "OR", "AND", "NOT", "ＯＲ", "or", "from:", "tag:", "标签：", "before:", "has:", "kind:", "foo:", "http://",
+    "OR", "AND", "NOT", "ＯＲ", "or", "from:", "tag:", "标签：", "before:", "has:", "tag:(", "来自：（", "kind:", "foo:", "http://",
     "lamp", "Lantern", "paulmozur", "人脸", "張三", "张三", "孟建国", "2019-12-18", "2019", "1,234.5", "café", "İ",
     "ﬁ", "﷽", "\u0301", "\u202e", "\u2066", "\u200f", "\ufeff", "\u200b", "\x00", "\x1b", "\ud800", "\udfff", "\ue000",
     "\ufffd", "\U0001f469\u200d\U0001f52c", "\U00020000", "かな", "カナ", "한국", "עברית", "العربية", "हिन्दी", "ß", "claim", "en", "evidence",
@@ -57,6 +57,7 @@ def check(query: str) -> None:
 @example('tag:"\\')
 @example('"a\\" b')
 @example("(" * 50 + "a" + ")" * 49)
+@example("-tag:(a OR -from:(b, c)")
 def test_any_text_is_understood(query: str) -> None:
     check(query)
 
@@ -81,7 +82,7 @@ def test_ten_thousand_hostile_queries_are_understood() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["(", ")", "-", '"', "|", "a ", "a", "人", "，", "a|", "(a ", "-(", "tag:x ", "tag: ", '\\"', "a:", "foo:b ", "* ", "a(b)", "\u0301", "\ud800"],
+    ["(", ")", "-", '"', "|", "a ", "a", "人", "，", "a|", "(a ", "-(", "tag:x ", "tag: ", '\\"', "a:", "foo:b ", "tag:(", "tag:(a,b ", "* ", "a(b)", "\u0301", "\ud800"],
 )  # fmt: skip
 def test_a_long_query_is_read_in_linear_time(unit: str) -> None:
     query = unit * (200_000 // len(unit))
