@@ -61,6 +61,7 @@ TEXTS = {
     3: "A lamp，a lamplight. O'Neil paid 1,234.5 to @ada_quill",
     4: "人民。脸面 are two words",
     5: "孟建国 and 張三丰 by the lamp",
+    6: "ꀀꀁ ภาษา ひ",
 }
 
 
@@ -89,6 +90,13 @@ def filled(shape: Shape) -> Shape:
         (term("lamp", prefix=True), [3, 5]),
         (term("a lam", prefix=True), [3]),
         (term("1234.5"), [3]),
+        (term("the lamp 三"), []),
+        (term("and 三"), [2]),
+        (term("说"), [1]),
+        (term("ꀀ"), []),
+        (term("ꀀ", prefix=True), [6]),
+        (term("ภา"), [6]),
+        (term("ひ"), [6]),
         (term("o'neil"), [3]),
         (AllOf((term("harbour"), term("张三"))), [1]),
         (AllOf((term("harbour"),), (term("张三"),)), [2]),
@@ -111,6 +119,12 @@ def test_an_entry_is_replaced_and_removed(shape: Shape) -> None:
     assert (found(shape, term("lamp")), found(shape, term("lantern"))) == ([], [1])
     engine().remove(shape, [key(shape, 1), key(shape, 7)], ())
     assert (found(shape, term("lantern")), found(shape, term("the"))) == ([], [2])
+
+
+def test_an_entry_may_have_no_words(shape: Shape) -> None:
+    engine().put(shape, [entry(shape, 1)])
+    engine().put(shape, [entry(shape, 2, body=""), entry(shape, 3), entry(shape, 4, body="the lamp")])
+    assert engine().wrong(shape, [entry(shape, number) for number in (1, 2, 3, 4)]) == [key(shape, 4)]
 
 
 def test_what_is_not_as_it_should_be_is_named(filled: Shape) -> None:
@@ -195,9 +209,26 @@ def test_a_slow_statement_is_cut_and_the_next_one_runs() -> None:
 
 
 def test_pairs_of_characters_are_lexemes_and_one_alone_is_one_too() -> None:
-    assert list(lexemes(["人", "脸", "识", "lamp"])) == [("人脸", 1), ("脸识", 2), ("lamp", 4)]
+    assert list(lexemes(["人", "脸", "识", "lamp"])) == [("人脸", 1), ("脸识", 2), ("识", 3), ("lamp", 4)]
     assert list(lexemes(["lamp", "人", "lamp"])) == [("lamp", 1), ("人", 2), ("lamp", 3)]
-    assert [lexeme for lexeme, _at in lexemes(["人", "脸"], both=True)] == ["人脸", "人", "脸"]
+
+
+MIXED = "the lamp 人脸识别 the harbour, 人。 lamp 1,234.5 ꀀꀁ the ภาษา O'Neil 人"
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("columns", [[MIXED], [MIXED, "", f"{MIXED} lamp"]])
+def test_a_short_entry_is_written_as_a_long_one_is(
+    monkeypatch: pytest.MonkeyPatch, columns: list[str]
+) -> None:
+    words = [prepared(text) for text in columns]
+    short = tsvector(words)
+    monkeypatch.setattr("sources.searching.engines.literals.SHORT", 0)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT %s::tsvector = %s::tsvector, length(%s::tsvector)", [short, tsvector(words), short]
+        )
+        assert cursor.fetchone() == (True, 16)
 
 
 @pytest.mark.parametrize(
