@@ -32,6 +32,7 @@ $(VENV)/.site $(VENV)/.dev:
 
 run: setup ## set everything up and serve the site with its bundled dossier (PORT=8000)
 	$(PY) manage.py migrate --verbosity 0
+	$(PY) manage.py reindex --outdated
 	$(PY) manage.py collectstatic --no-input --verbosity 0
 	$(PY) manage.py demo
 	$(PY) manage.py demo_annotations

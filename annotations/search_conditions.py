@@ -33,15 +33,19 @@ from sources.search_conditions import (
     language_is,
     published_in,
     said_by,
+    said_so,
 )
 from sources.searching.indexes import Condition
 
 
 def subjects_called(value: str, user: Someone) -> "QuerySet[Subject]":
-    """Subjects by the last part of their address, by their name, or by another name in any script."""
+    """Subjects by the last part of their address, by their name, or by another name in any script or by its sound."""
     names = SubjectName.objects.filter(key=name_key(value))
     return Subject.objects.visible_to(user).filter(
-        Q(slug=value) | Q(name__iexact=value) | Q(pk__in=names.values("subject"))
+        Q(slug=value)
+        | Q(name__iexact=value)
+        | Q(pk__in=names.values("subject"))
+        | said_so(Subject, value, user)
     )
 
 

@@ -12,6 +12,7 @@ from annotations.models import (
     Figure,
     Leak,
     Subject,
+    SubjectKind,
     SubjectName,
     Tag,
     TaggedAnnotation,
@@ -26,6 +27,8 @@ from sources.searching.pieces import Piece, Pieces
 
 ANNOTATIONS = Annotation.objects.all()
 SUBJECTS = Subject.objects.current()
+# Claims are statements and leaks have titles; the others have names, which are found by their sound.
+STATED = [SubjectKind.CLAIM, SubjectKind.LEAK]
 TAGS = Tag.objects.current()
 
 annotations = Index(
@@ -55,10 +58,18 @@ subjects = Index(
     words=Pieces(
         SUBJECTS,
         (
-            Piece("title", SUBJECTS, "pk", "name"),
-            Piece("names", SubjectName.objects.all(), "subject", "name"),
-            *names_of_agents("subjects"),
-            *names_of_agents("claims__subject"),
+            Piece("title", SUBJECTS.filter(kind__in=STATED), "pk", "name"),
+            Piece("title", SUBJECTS.exclude(kind__in=STATED), "pk", "name", is_name=True),
+            Piece("names", SubjectName.objects.filter(subject__kind__in=STATED), "subject", "name"),
+            Piece(
+                "names",
+                SubjectName.objects.exclude(subject__kind__in=STATED),
+                "subject",
+                "name",
+                is_name=True,
+            ),
+            *names_of_agents("subjects", spoken=False),
+            *names_of_agents("claims__subject", spoken=False),
             Piece("body", SUBJECTS, "pk", "description"),
             *(
                 Piece("body", Leak.objects.all(), "pk", text)
@@ -69,6 +80,7 @@ subjects = Index(
             Piece("body", SUBJECTS, "pk", "claim__holds_where__name", states=("claim__holds_where__state",)),
         ),
     ),
+    sounds="body",
     date="created_at",
     follows={Agent: ("agent", "claim__claimed_by"), Subject: ("claim__holds_where",)},
     fields=search_conditions.SUBJECTS,

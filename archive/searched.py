@@ -9,17 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from archive.models import Document, Passage
 from archive.search_conditions import PASSAGES, POSTS
 from sources.models import Account, Agent, Attachment, Contribution, Post, Source
-from sources.searched import BODY, NAMES, OF_DRAFTS, names_of_accounts, names_of_agents
+from sources.searched import BODY, NAMES, OF_DRAFTS, SOUNDS, names_of_accounts, names_of_agents
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Key, Shape
 from sources.searching.indexes import Index
-from sources.searching.pieces import Piece, Pieces
+from sources.searching.pieces import Piece, Pieces, Text
 
 PLACES = 'SELECT id, document_id, start, "end" FROM archive_passage WHERE id IN ({})'
 TEXTS = "SELECT id, text FROM archive_document WHERE id IN ({})"
 
 
-def words_of_passages(keys: Sequence[Key]) -> Iterator[tuple[Key, str, str]]:
+def words_of_passages(keys: Sequence[Key]) -> Iterator[Text]:
     """Each passage cut from the text of its Document, which is read once however many of its passages are asked for.
 
     Those whose Document goes between the two reads go with it.
@@ -28,7 +28,7 @@ def words_of_passages(keys: Sequence[Key]) -> Iterator[tuple[Key, str, str]]:
     texts = dict(_rows(TEXTS, sorted({document for _key, document, *_place in places}))) if places else {}
     for key, document, start, end in places:
         if document in texts:
-            yield key, "body", texts[document][start:end]
+            yield Text(key, "body", texts[document][start:end])
 
 
 def _rows(statement: str, keys: Sequence[Key]) -> list[Any]:
@@ -50,7 +50,7 @@ passages = Index(
 )
 
 posts = Index(
-    shape=Shape("posts", (NAMES, BODY, OF_DRAFTS)),
+    shape=Shape("posts", (NAMES, BODY, OF_DRAFTS, SOUNDS)),
     label=_("Posts"),
     records=Post.objects.all(),
     words=Pieces(
@@ -58,7 +58,7 @@ posts = Index(
         (
             *names_of_accounts("posts"),
             *names_of_agents("accounts__posts"),
-            Piece("names", Contribution.objects.all(), "source", "credited_as"),
+            Piece("names", Contribution.objects.all(), "source", "credited_as", is_name=True),
             *names_of_agents("contributions__source"),
             Piece("body", Document.objects.all(), "source", "text", states=("state",)),
             Piece("body", Source.objects.all(), "pk", "url"),
@@ -66,6 +66,7 @@ posts = Index(
             Piece("body", Attachment.objects.all(), "post", "url"),
         ),
     ),
+    sounds="sounds",
     date="source__issued_on",
     follows={
         Account: ("account",),

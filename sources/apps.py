@@ -1,5 +1,7 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from django.urls import register_converter
+from django.utils.module_loading import import_string
 
 from sources.addresses import HandleInPath
 
@@ -10,3 +12,5 @@ class SourcesConfig(AppConfig):
 
     def ready(self) -> None:
         register_converter(HandleInPath, "handle")
+        # By name: it reads the indexes, which need the models that are still to come when this module is read.
+        register(import_string("sources.searching.checks.editions"), Tags.database)

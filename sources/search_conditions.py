@@ -8,9 +8,10 @@ from functools import partial, reduce
 from operator import or_
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, Model, OuterRef, Q
 
 from accounts.models import User
+from accounts.roles import may
 from accounts.visibility import State
 from sources.models import (
     Account,
@@ -25,7 +26,11 @@ from sources.models import (
 )
 from sources.names import name_key
 from sources.search_fields import days
-from sources.searching.indexes import Condition
+from sources.searching.engines.shape import Asked
+from sources.searching.indexes import Condition, index_of
+from sources.searching.namesounds import whole_sound
+from sources.searching.plans import matching
+from sources.searching.terms import Term
 
 Someone = User | AnonymousUser
 # True of every record. An empty Q is no condition at all: it would be lost in an OR, and cannot be negated.
@@ -57,19 +62,31 @@ def in_state(path: str) -> Condition:
     return lambda value, _user: Q(**{path: value}) if value in State.values else None
 
 
+def said_so(model: type[Model], value: str, user: Someone) -> Q:
+    """Records of `model` that go by a name which sounds so: `zhangsan`, `Zhang San`."""
+    form = whole_sound(value)
+    if not form:
+        return Q(pk__in=[])
+    return matching(index_of(model), Asked(Term((form,)), unseen=may(user, "see_drafts")))
+
+
 def agents_called(value: str, user: Someone) -> Q:
-    """Agents of that name, in any script, among those that this person may see."""
-    return Q(pk__in=Agent.objects.visible_to(user).filter(names__key=name_key(value)).values("pk"))
+    """Agents of that name, in any script or by its sound, among those that this person may see."""
+    seen = Agent.objects.visible_to(user)
+    return Q(pk__in=seen.filter(names__key=name_key(value)).values("pk")) | Q(
+        pk__in=seen.filter(said_so(Agent, value, user)).values("pk")
+    )
 
 
 def accounts_called(value: str, user: Someone) -> Q:
-    """Accounts with that handle, with its @ or without, that display name, or of an agent of that name."""
+    """Accounts with that handle, with its @ or without, that display name, or of an agent of that name; by sound, too."""
     typed = value.removeprefix("@")
     seen = Account.objects.visible_to(user)
     own = Q(handle_key=typed.casefold())
     if typed == value:
         people = Agent.objects.visible_to(user).filter(agents_called(value, user))
         own |= Q(display_name__iexact=value) | Q(agent__in=people.values("pk"))
+        own |= said_so(Account, value, user)
     return Q(pk__in=seen.filter(own).values("pk"))
 
 

@@ -61,6 +61,12 @@ SCRIPTS = (
     Example("孟", _("a single character")),
     Example("Mozur 孟建国", _("both forms of a name, each anywhere")),
     Example("孟建國", _("the same in traditional characters: what is written as you typed it comes first")),
+    Example(
+        "meng jianguo",
+        _(
+            "a Chinese name by its sound, in Pinyin without tones, together or apart; names only, never other words"
+        ),
+    ),
     Example("“孟建国”　－马", _("the signs of a Chinese keyboard, and its wide space")),
     Example("标签：policing", _("a field by its Chinese name, with a wide colon")),
 )

@@ -16,16 +16,19 @@ from django.db.models import F, Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
+from sources.searching.editions import edition_of, keep_edition, kept_editions
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Entry, Key, Outdated, Shape, Statement
 from sources.searching.facets import Counts
 from sources.searching.folding import BARRIER
+from sources.searching.namesounds import sound_forms
+from sources.searching.pieces import Text
 from sources.searching.preparing import prepared
 
 BATCH = 500  # records at a time
 BREAK = f" {BARRIER} "  # between two texts of one column that have words: no phrase crosses it
 
-Words = Callable[[Sequence[Key]], Iterator[tuple[Key, str, str]]]
+Words = Callable[[Sequence[Key]], Iterator[Text]]
 Condition = Callable[[str, Any], Q | None]
 Texts = dict[str, list[str]]
 
@@ -34,7 +37,7 @@ Texts = dict[str, list[str]]
 class Index:
     """What is found of `records`.
 
-    `words` reads them (`pieces.Pieces` for most). `date`: the field that they are dated by, or "". `follows`: the ways
+    `words` reads them (`pieces.Pieces` for most). `sounds`: the column that says how names among them sound, or "". `date`: the field that they are dated by, or "". `follows`: the ways
     from a record to those of other models whose words or state show in its entry (`refresh_about`). `fields`: what a field
     of the query language means here, as a condition on the records for (value, user), or None where it can match nothing.
     `facets`: how its hits are counted (`facets_of`).
@@ -44,6 +47,7 @@ class Index:
     label: Promise
     records: "QuerySet[Any]"
     words: Words
+    sounds: str = ""
     date: str = ""
     follows: Mapping[type[Model], tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, Condition] = field(default_factory=dict)
@@ -63,22 +67,32 @@ class Index:
 
         What a snippet is cut from. Records that are gone are left out.
         """
-        hidden = set() if unseen else {column.name for column in self.shape.columns if column.unseen}
+        hidden = set() if unseen else self._hidden
         found: dict[Key, Texts] = defaultdict(lambda: defaultdict(list))
-        for key, column, words in self.words(keys) if keys else ():
+        for key, column, words, _is_name in self.words(keys) if keys else ():
             texts = found[key]
             if words and column not in hidden:
                 texts[column].append(words)
         return {key: dict(texts) for key, texts in found.items()}
 
+    @property
+    def _hidden(self) -> set[str]:
+        return {column.name for column in self.shape.columns if column.unseen}
+
     def entries(self, keys: Sequence[Key]) -> list[Entry]:
         """The entries that the index is to have for these keys: one for each record that is there."""
+        found: dict[Key, Texts] = defaultdict(lambda: defaultdict(list))
+        hidden = self._hidden
+        for text in self.words(keys) if keys else ():
+            columns = found[text.key]
+            if text.words and (words := prepared(text.words)):
+                columns[text.column].append(words)
+            if text.is_name and self.sounds:  # how a name that only some may see sounds is for them, too
+                sounds = columns[text.column if text.column in hidden else self.sounds]
+                sounds.extend(each for each in sound_forms(text.words) if each not in sounds)
         return [
-            Entry(
-                key,
-                {column: BREAK.join(filter(None, map(prepared, words))) for column, words in texts.items()},
-            )
-            for key, texts in self.texts(keys, unseen=True).items()
+            Entry(key, {column: BREAK.join(words) for column, words in columns.items()})
+            for key, columns in found.items()
         ]
 
     def about(self, model: type[Model], keys: Sequence[Key]) -> set[Key]:
@@ -93,17 +107,19 @@ class Index:
 
     # Upkeep: called by services, in their own transaction
 
-    def refresh(self, keys: Iterable[Key]) -> None:
-        """Write the entries of these records anew, and remove those of records that are gone."""
+    def refresh(self, keys: Iterable[Key]) -> bool:
+        """Write the entries of these records anew, and remove those of records that are gone; whether any had to change."""
+        changed = False
         for some in _batches(keys):
             if self.shape.keeps_words:
                 engine().lock(self.shape, some)
-            self._write(some)
+            changed |= self._write(some)
+        return changed
 
     def add(self, keys: Iterable[Key]) -> None:
         """As `refresh`, for records that this transaction has made: nobody else can be writing about them."""
         for some in _batches(keys):
-            self._write(some)
+            self._write(some, anew=True)
 
     def remove(self, keys: Iterable[Key]) -> None:
         """Take the entries out. Called before the records go: an index without words has to be told them."""
@@ -119,15 +135,19 @@ class Index:
         """Leave no byte of what was removed in the index. Takes as long as reading the index."""
         engine().purge(self.shape)
 
-    def _write(self, keys: Sequence[Key]) -> None:
+    def _write(self, keys: Sequence[Key], *, anew: bool = False) -> bool:
+        """The entries that are not yet as they should be, or `anew` all of them. True where anything had to be done."""
         entries = self.entries(keys)
         gone = set(keys) - {entry.key for entry in entries}
+        stale = set(keys) if anew else set(engine().wrong(self.shape, entries))
         try:
-            engine().put(self.shape, entries)
+            if stale:
+                engine().put(self.shape, [entry for entry in entries if entry.key in stale])
             if gone:
                 engine().remove(self.shape, sorted(gone, key=str), ())
         except Outdated:
             self.rebuild()
+        return bool(stale or gone)
 
     # Building and checking
 
@@ -146,12 +166,13 @@ class Index:
         for keys in self._all_keys():
             with transaction.atomic():
                 engine().lock_all(self.shape, keys)
-                self._write(keys)
+                self._write(keys, anew=True)
             count += len(keys)
             progress(count)
         with transaction.atomic():
             self.remove(engine().orphans(self.shape, self._key_statement()))
             self.purge()
+            keep_edition(self.shape)
         return count
 
     def _rebuild_aside(self, progress: Callable[[int], None]) -> int:
@@ -166,6 +187,7 @@ class Index:
                 engine().put(aside, self.entries(some))
             engine().take_the_place_of(self.shape, aside)
             self.purge()
+            keep_edition(self.shape)
         return count + len(late)
 
     def _build_aside(self, progress: Callable[[int], None]) -> int:
@@ -183,6 +205,8 @@ class Index:
     def differences(self) -> list[str]:
         """What is not as `rebuild` would make it, a line for each; nothing when all is well."""
         found = [] if engine().is_whole(self.shape) else [f"{self.name}: its own tables do not agree"]
+        if self in outdated_indexes():
+            found.append(f"{self.name}: was made by another edition")
         for keys in self._all_keys():
             wrong = engine().wrong(self.shape, self.entries(keys))
             found += [f"{self.name}: {key} is missing or stale" for key in wrong]
@@ -222,8 +246,13 @@ def index_of(model: type[Model]) -> Index:
     raise LookupError(f"settings.SEARCH_INDEXES has none for {model.__name__}")
 
 
-def refresh_about(model: type[Model], keys: Iterable[Key]) -> None:
-    """Write anew every entry that these records have, or that shows something of them, in whichever app's index."""
+def outdated_indexes() -> list[Index]:
+    """Those that were made by another edition of this code, or never: they have to be made anew. One query."""
+    kept = kept_editions()
+    return [index for index in all_indexes() if kept.get(index.name) != edition_of(index.shape)]
+
+
+def refresh_about(model: type[Model], keys: Iterable[Key]) -> list[Index]:
+    """Write anew every entry that these records have, or that shows something of them; the indexes that changed."""
     wanted = sorted(set(keys))
-    for index in all_indexes() if wanted else ():
-        index.refresh(index.about(model, wanted))
+    return [index for index in all_indexes() if wanted and index.refresh(index.about(model, wanted))]

@@ -125,9 +125,11 @@ def _ordered(index: Index, planned: Plan, keys: Sequence[Key], sort: str) -> Ord
 
 
 def _exact(index: Index, planned: Plan, keys: Sequence[Key]) -> Iterator[Key]:
-    """Those that have every word just as typed but for case. Asked only where writing can differ, beyond ASCII."""
+    """Those that have every word just as typed but for case. Asked only where something else is found: by what is
+    written otherwise, beyond ASCII, or by how a name sounds.
+    """
     typed = [word.casefold() for word in planned.typed]
-    if all(word.isascii() for word in typed) or not keys:
+    if not keys or (not index.sounds and all(word.isascii() for word in typed)):
         return
     for key, texts in index.texts(keys, unseen=planned.asked is not None and planned.asked.unseen).items():
         text = "\n".join(words for column in texts.values() for words in column).casefold()

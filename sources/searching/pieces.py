@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection
@@ -31,11 +31,21 @@ UNSEEN = "unseen"
 KEYS = object()  # stands in a statement where the keys will
 
 
+class Text(NamedTuple):
+    """Words as they stand in a record, for a column of its entry; `is_name`: they are found by their sound, too."""
+
+    key: Key
+    column: str
+    words: str
+    is_name: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """The words in field `text` of `rows`, for column `column` of the entry whose key is in their field `key`.
 
     `states`: fields that must all say "public", or the words go to the column of what only those see who see drafts.
+    `is_name`: they name a person, an organisation or a place.
     """
 
     column: str
@@ -43,6 +53,7 @@ class Piece:
     key: str
     text: str
     states: tuple[str, ...] = ()
+    is_name: bool = False
 
     def read(self, keys: RawSQL, number: int) -> "QuerySet[Any, Any]":
         """Rows of key, number, place, column and words."""
@@ -68,8 +79,8 @@ class Pieces:
     records: "QuerySet[Any]"
     pieces: tuple[Piece, ...]
 
-    def __call__(self, keys: Sequence[Key]) -> Iterator[tuple[Key, str, str]]:
-        """(key, column, words as they stand in the record), in order; for each record that is there, ("", "") first.
+    def __call__(self, keys: Sequence[Key]) -> Iterator[Text]:
+        """The words, in order; for each record that is there one without column and words comes first.
 
         One statement.
         """
@@ -80,9 +91,11 @@ class Pieces:
             found = sorted(cursor.fetchall(), key=itemgetter(1, 2))
         known = {key for key, number, *_rest in found if number == 0}
         is_uuid = isinstance(self.records.model._meta.pk, UUIDField)
+        are_names = (False, *(piece.is_name for piece in self.pieces))
         for key, number, _place, column, words in found:
             if key in known:
-                yield UUID(str(key)) if is_uuid else key, column, (words or "") if number else ""
+                text = (words or "") if number else ""
+                yield Text(UUID(str(key)) if is_uuid else key, column, text, are_names[number])
 
     @cached_property
     def _statement(self) -> tuple[str, Sequence[Any]]:

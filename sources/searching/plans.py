@@ -40,7 +40,7 @@ class Plan:
         whole = Q()
         for each in self.conditions:
             whole &= each
-        return whole & _matching(index, self.asked) if self.asked else whole
+        return whole & matching(index, self.asked) if self.asked else whole
 
 
 def plan(index: Index, tree: Node | None, user: Person) -> Plan | None:
@@ -102,7 +102,7 @@ class _Reader:
         if isinstance(node, Not):
             return ~self.condition(node.part)
         if _is_text(node):
-            return _matching(self.index, Asked(self.expression(node), self.unseen))
+            return matching(self.index, Asked(self.expression(node), self.unseen))
         if isinstance(node, FieldTerm):
             found = self.field(node)
             return Q(pk__in=[]) if found is None else found
@@ -116,5 +116,6 @@ def _is_text(node: Node) -> bool:
     return all(isinstance(leaf, Words) for leaf in leaves(node))
 
 
-def _matching(index: Index, asked: Asked) -> Q:
+def matching(index: Index, asked: Asked) -> Q:
+    """True of the records whose entries match."""
     return Q(pk__in=RawSQL(*engine().matching(index.shape, asked)))  # noqa: S611 - what is typed is a parameter

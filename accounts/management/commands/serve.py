@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.core.checks import Tags
 from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
@@ -27,6 +28,8 @@ class Command(BaseCommand):
 
     def handle(self, *, port: int, workers: int, threads: int, **options: Any) -> None:
         refuse_unprepared()
+        # Said, not refused: a search index of another edition can be made anew while the site serves.
+        self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
         if settings.FOREIGN_HOSTS:
             call_command("check", deploy=True, fail_level="ERROR", stdout=self.stdout)
         refuse_taken(port)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from sources.searching.indexes import Index, all_indexes
+from sources.searching.indexes import Index, all_indexes, outdated_indexes
 
 SHOWN = 10  # differences of one index
 
@@ -22,9 +22,15 @@ class Command(BaseCommand):
         parser.add_argument(
             "--check", action="store_true", help="write nothing; say what is missing or stale"
         )
+        parser.add_argument(
+            "--outdated", action="store_true", help="only those that another edition of this code made"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         chosen = _named(options["indexes"])
+        if options["outdated"]:
+            outdated = {index.name for index in outdated_indexes()}
+            chosen = [index for index in chosen if index.name in outdated]
         if options["check"]:
             self._check(chosen)
             return
