@@ -63,7 +63,7 @@ def undo_batch(*, batch: Batch, actor: User | None) -> Undone:
 
 def _take_out(batch: Batch) -> Undone:
     """Remove what the batch made, and make what it shares with others what the others have it."""
-    result = Undone()
+    result, changed = Undone(), set[str]()
     going = _going(batch)
     named = named_by(going)
     shown = _shown(batch, named)
@@ -79,10 +79,13 @@ def _take_out(batch: Batch) -> Undone:
     close_unnamed(named)
     shown[Thread] += Thread.objects.filter(posts__in=named.sources).values_list("pk", flat=True)
     passages.refresh(each.pk for each in made)
+    if result.removed["documents"] or result.removed["quoted_documents"]:
+        changed.add(passages.name)
     for model, keys in shown.items():
-        refresh_about(model, keys)
+        changed.update(index.name for index in refresh_about(model, keys))
     for index in all_indexes():
-        index.purge()
+        if index.name in changed:
+            index.purge()
     return result
 
 
