@@ -20,12 +20,14 @@ SORTS: Mapping[str, str | Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`kind` names a tab, or is "" for the first that has something; `after` is where the page begins, or ""."""
+    """`kind` names a tab, or is "" for the first that has something; `after` is where the page begins, or "",
+    and `before` where it ends."""
 
     typed: str
     understood: Understood
     kind: str = ""
     sort: str = RELEVANCE
+    before: str = ""  # where the page ends
     after: str = ""
 
     def address(self, *, query: Understood | None = None, **changes: str) -> str:
@@ -46,5 +48,6 @@ def read_asked(given: Mapping[str, str], kinds: list[str]) -> Asked:
         understood=parse(typed),
         kind=kind if kind in kinds else "",
         sort=sort if sort in SORTS else RELEVANCE,
+        before=given.get("before", ""),
         after=given.get("after", ""),
     )

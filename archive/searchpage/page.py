@@ -42,7 +42,10 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """`is_too_slow`: the database cut the search off, and nothing else here says anything."""
+    """`start` hits stand before it; `previous` and `next` are the addresses of the pages beside it, or "".
+
+    `is_too_slow`: the database cut the search off, and nothing else here says anything.
+    """
 
     asked: Asked
     tab: Tab
@@ -50,6 +53,8 @@ class SearchPage:
     count: Count = NONE
     hits: list[Hit] = field(default_factory=list)
     facets: list[Narrowing] = field(default_factory=list)
+    start: int = 0
+    previous: str = ""
     next: str = ""
     nothing: Nothing | None = None
     is_too_slow: bool = False
@@ -61,7 +66,15 @@ class SearchPage:
     @property
     def first(self) -> str:
         """The address of the first page, where this is another."""
-        return self.asked.address() if self.asked.after else ""
+        is_beyond = not self.hits and (self.asked.after or self.asked.before)
+        return self.asked.address() if self.start or is_beyond else ""
+
+    @property
+    def range_words(self) -> str:
+        """Which of the hits these are; "" where they are all."""
+        if not (self.previous or self.next):
+            return ""
+        return f"{intcomma(self.start + 1)}–{intcomma(self.start + len(self.hits))}"
 
     @property
     def csv(self) -> str:
@@ -92,7 +105,7 @@ class SearchPage:
 
 
 def search_page(asked: Asked, tabs: Sequence[Tab], user: Someone) -> SearchPage:
-    """Raises `MalformedCursor` for an `after` that is none, `TooSlow` where the open tab takes too long."""
+    """Raises `MalformedCursor` for a place that is none, `TooSlow` where the open tab takes too long."""
     tab = tab_named(tabs, asked.kind)
     hits = _match(asked, tab, user)
     counted = _counted(asked, [each for each in tabs if each is not tab], user)
@@ -109,6 +122,8 @@ def search_page(asked: Asked, tabs: Sequence[Tab], user: Someone) -> SearchPage:
         count=counted[tab.name],
         hits=hits_of(tab, hits.keys, asked.understood.tree, user),
         facets=_narrowings(asked, facets_of(tab.index, hits.candidates, user)),
+        start=hits.start,
+        previous=asked.address(kind=tab.name, before=hits.previous) if hits.previous else "",
         next=asked.address(kind=tab.name, after=hits.next) if hits.next else "",
         nothing=None if found else nothing_found(asked, tabs, user),
     )
@@ -121,7 +136,7 @@ def stopped_page(asked: Asked, tabs: Sequence[Tab]) -> SearchPage:
 
 
 def _match(asked: Asked, tab: Tab, user: Someone) -> Hits:
-    wanted = Wanted(asked.sort, asked.after)
+    wanted = Wanted(asked.sort, asked.after, asked.before)
     return match(tab.index, asked.understood.tree, visible=tab.visible(user), user=user, wanted=wanted)
 
 

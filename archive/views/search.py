@@ -42,7 +42,7 @@ def _page(request: HttpRequest, asked: Asked) -> SearchPage:
         return search_page(asked, all_tabs(), request.user)
     except MalformedCursor:
         messages.warning(request, _("The address named a place in this list that cannot be read."))
-        return search_page(replace(asked, after=""), all_tabs(), request.user)
+        return search_page(replace(asked, after="", before=""), all_tabs(), request.user)
 
 
 def _table(request: HttpRequest, asked: Asked) -> StreamingHttpResponse:

@@ -3,7 +3,7 @@
 What a person may not see is left out by the database before anything is counted, ranked or cut off.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,10 +11,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
-from sources.paging import MalformedCursor
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Key, Statement
 from sources.searching.indexes import Index
+from sources.searching.pages import Ordered, page_of
 from sources.searching.plans import Person, Plan, among, plan
 from sources.searching.querying.tree import Node
 
@@ -28,10 +28,13 @@ PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which page: `sort` is "relevance", "newest" or "oldest"; `after` is the `next` of the page before."""
+    """Which page: `sort` is "relevance", "newest" or "oldest"; `after` is the `next` of the page before, `before` the
+    `previous` of the page behind.
+    """
 
     sort: str = "relevance"
     after: str = ""
+    before: str = ""
     size: int = PAGE
 
 
@@ -39,13 +42,16 @@ class Wanted:
 class Hits:
     """`keys`: those of one page, in order. `count`: all hits, or `COUNT_CAP` where `is_more` says that there are more.
 
-    `candidates`: the keys of all that were counted, the last made first. `next`: where the next page begins, or "".
+    `candidates`: the keys of all that were counted, the last made first. `start` hits stand before this page;
+    `previous` and `next` lead to the pages beside it, or are "".
     """
 
     keys: tuple[Any, ...] = ()
     count: int = 0
     is_more: bool = False
     candidates: tuple[Any, ...] = field(default=(), repr=False)
+    start: int = 0
+    previous: str = ""
     next: str = ""
 
     def condition(self) -> Q:
@@ -63,19 +69,28 @@ def match(
 ) -> Hits:
     """One page of what matches among `visible`, which `user` may see: `Model.objects.visible_to(user)`, narrowed or not.
 
-    Raises `TooSlow` when the database takes longer than `SECONDS`, `MalformedCursor` for an `after` that is none.
+    Raises `TooSlow` when the database takes longer than `SECONDS`, `MalformedCursor` for a place that is none.
     """
     planned = plan(index, tree, user)
     if planned is None:
         return Hits()
     for condition in planned.conditions:
         visible = visible.filter(condition)
+    sort = "newest" if planned.asked is None and wanted.sort == "relevance" else wanted.sort
     with engine().time_limit(SECONDS):
         found = _candidates(index, planned, visible)
         counted = found[:COUNT_CAP]
-        ordered = _ordered(index, planned, counted, wanted.sort)
-    keys, following = _page(ordered, wanted)
-    return Hits(keys, len(counted), len(found) > len(counted), tuple(counted), following)
+        ordered = _ordered(index, planned, counted, sort)
+    page = page_of(ordered, sort=sort, size=wanted.size, after=wanted.after, before=wanted.before)
+    return Hits(
+        keys=page.keys,
+        count=len(counted),
+        is_more=len(found) > len(counted),
+        candidates=tuple(counted),
+        start=page.start,
+        previous=page.previous,
+        next=page.next,
+    )
 
 
 def _candidates(index: Index, planned: Plan, visible: "QuerySet[Any]") -> list[Key]:
@@ -95,18 +110,6 @@ def seen_among(index: Index, visible: "QuerySet[Any]") -> Statement | None:
     this = RawSQL(engine().key_of(index.shape), ())  # noqa: S611 - a column of our own
     sql, values = visible.order_by().filter(pk=this).values("pk").query.sql_with_params()
     return f"EXISTS ({sql})", values
-
-
-@dataclass(frozen=True, slots=True)
-class Ordered:
-    """All hits that were counted, in order, and the place of each as `Wanted.after` says it: "" behind all others."""
-
-    keys: Sequence[Key] = ()
-    places: Mapping[Key, float | str] = field(default_factory=dict)
-
-    def place(self, key: Key) -> str:
-        place = self.places.get(key, "")
-        return f"{place:.6f}" if isinstance(place, float) else place
 
 
 def _ordered(index: Index, planned: Plan, keys: Sequence[Key], sort: str) -> Ordered:
@@ -145,35 +148,3 @@ def _by_date(index: Index, keys: Sequence[Key], *, descending: bool) -> Ordered:
     places = {key: str(dates[key]) for key in keys if dates.get(key)}
     dated = sorted(places, key=lambda key: places[key], reverse=descending)
     return Ordered([*dated, *(key for key in keys if key not in places)], places)
-
-
-def _page(ordered: Ordered, wanted: Wanted) -> tuple[tuple[Key, ...], str]:
-    """The page behind `wanted.after`. Where the hit that stood there is gone, the page behind its place."""
-    start = _start(ordered, wanted) if wanted.after else 0
-    shown = ordered.keys[start : start + wanted.size]
-    has_more = start + wanted.size < len(ordered.keys)
-    return tuple(shown), f"{ordered.place(shown[-1])}~{shown[-1]}" if has_more else ""
-
-
-def _start(ordered: Ordered, wanted: Wanted) -> int:
-    """Of hits that share the place of one that is gone some may be shown twice, none is lost."""
-    place, separator, name = wanted.after.partition("~")
-    if not separator:
-        raise MalformedCursor(wanted.after)
-    numbers = {str(key): number for number, key in enumerate(ordered.keys)}
-    if name in numbers:
-        return numbers[name] + 1
-    try:
-        for number, key in enumerate(ordered.keys):
-            other = ordered.place(key)
-            if not other or (place and _is_behind(other, place, wanted.sort)):
-                return number
-    except ValueError as error:
-        raise MalformedCursor(wanted.after) from error
-    return len(ordered.keys)
-
-
-def _is_behind(other: str, place: str, sort: str) -> bool:
-    if sort == "newest":
-        return other <= place
-    return other >= place if sort == "oldest" else float(other) <= float(place)
