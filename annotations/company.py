@@ -60,12 +60,13 @@ def about(subject: Subject, user: Someone) -> "QuerySet[Annotation]":
     return standing(user).filter(evidence__subject=subject)
 
 
-def in_passages(targets: "QuerySet[Target]") -> "QuerySet[Any]":
-    """Adds `passage`: the key of the passage in which a range begins."""
+def in_passages(ranges: "QuerySet[Any]") -> "QuerySet[Any]":
+    """Adds `passage` to ranges of Documents: the key of the passage in which each begins."""
     begins_in = Passage.objects.filter(
         document=OuterRef("document"), start__lte=OuterRef("start"), end__gt=OuterRef("start")
     )
-    return targets.annotate(passage=Subquery(begins_in.values("pk")[:1])).order_by()
+    found: QuerySet[Any] = ranges.annotate(passage=Subquery(begins_in.values("pk")[:1]))
+    return found.order_by()
 
 
 def company_of(subject: Subject, user: Someone) -> list[Companion]:

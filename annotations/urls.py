@@ -13,6 +13,7 @@ from annotations.views import (
     lineage,
     merging,
     moves,
+    network,
     pairs,
     places,
     subject_forms,
@@ -63,6 +64,9 @@ urlpatterns = [
     path("feeds/tags/<str:slug>.<feed_form:form>", feeds.tag_feed, name="tag_feed"),
     path("feeds/<plural:kind>/<str:slug>.<feed_form:form>", feeds.subject_feed, name="subject_feed"),
     path("<plural:kind>/<str:slug>/lineage/", lineage.subject_lineage, name="subject_lineage"),
+    path("<plural:kind>/<str:slug>/network/", network.subject_network, name="subject_network"),
+    path("agents/<slug:public_id>/network/", network.agent_network, name="agent_network"),
+    path("documents/<slug:public_id>/network/", network.document_network, name="document_network"),
     path(
         "<plural:kind>/<str:slug>/in/<slug:public_id>/",
         pairs.subject_in_document,

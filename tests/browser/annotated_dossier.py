@@ -23,6 +23,7 @@ from annotations.services import annotating, reviewing, revising, vocabulary
 from annotations.services.merging import merge_subjects
 from annotations.services.moving import accept_move, propose_moves, refuse_move
 from archive.models import Document
+from sources.models import Agent
 from tests.annotation_factories import make_annotation, make_subject, make_tag, make_target
 from tests.annotations.moving import SAME, annotate_old, make_versions, move_of
 from tests.factories import make_document
@@ -139,6 +140,8 @@ def of_the_document(document: Document, submitted: Annotation) -> Addresses:
         "suggestion_list": [f"{at}suggestions/", f"{worked_on}suggestions/"],
         "document_subjects": [f"{at}subjects/", f"{worked_on}subjects/"],
         "subject_in_document": [f"/vendors/hikvision/in/{document.public_id}/"],
+        "document_network": [f"{at}network/"],
+        "agent_network": [f"{Agent.objects.get(name='Paul Mozur').get_absolute_url()}network/?depth=2"],
     }
 
 
@@ -159,6 +162,7 @@ def of_subjects() -> Addresses:
         "subject_create": [f"{each}new/" for each in (claims, *others)],
         "subject_detail": [*pages, hikvision, f"/vendors/{UNMENTIONED}/"],
         "subject_lineage": [f"{pages[0]}lineage/", f"/vendors/{UNMENTIONED}/lineage/"],
+        "subject_network": [f"{hikvision}network/", f"/vendors/{UNMENTIONED}/network/?kind=leak&least=0"],
         "subject_edit": [f"{each}edit/" for each in pages],
         "subject_merge": [f"{pages[0]}merge/", f"{hikvision}merge/", f"{hikvision}merge/?other=Cisco"],
         "pair_detail": [

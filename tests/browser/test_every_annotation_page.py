@@ -46,12 +46,14 @@ NO_PAGE = {
 }
 FOR_VISITORS = {
     "annotation_list",
+    "document_network",
     "document_subjects",
     "pair_detail",
     "subject_detail",
     "subject_in_document",
     "subject_lineage",
     "subject_list",
+    "subject_network",
     "tag_detail",
     "tag_list",
 }
