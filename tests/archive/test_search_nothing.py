@@ -1,7 +1,6 @@
 """What is said when nothing is found: near words, words that are nowhere, and what is too much."""
 
 import pytest
-from django.db import connection
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -11,7 +10,7 @@ from tests.factories import make_document
 from tests.indexing import index_everything
 
 pytestmark = pytest.mark.django_db
-MOST_QUERIES = 24 if connection.vendor == "sqlite" else 50
+MOST_QUERIES = 24
 
 
 def test_nothing_found_takes_so_many_queries_too(

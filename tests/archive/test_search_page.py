@@ -31,8 +31,7 @@ from tests.factories import (
 from tests.indexing import index_everything
 
 pytestmark = pytest.mark.django_db
-# PostgreSQL is told of a time limit, and told again when it ends, in five statements each time.
-MOST_QUERIES = 20 if connection.vendor == "sqlite" else 30
+MOST_QUERIES = 20
 
 
 @pytest.fixture

@@ -1,15 +1,16 @@
 """Search in PostgreSQL: one table for each index, with a `tsvector` and a GIN index over it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
-from django.db import OperationalError, connection, transaction
-from django.db.backends.utils import CursorWrapper
+from django.db import DatabaseError, connection
 
 from sources.searching.engines.literals import rank_weights, tsquery, tsvector
 from sources.searching.engines.shape import Asked, Entry, Key, Shape, Statement, TooSlow
 
 CANCELLED = "57014"  # SQLSTATE query_canceled
+TO_THE_SAVEPOINT = "ROLLBACK TO SAVEPOINT time_limit; RELEASE SAVEPOINT time_limit"
 
 
 def create(shape: Shape) -> None:
@@ -189,21 +190,50 @@ def among(keys: Sequence[Key]) -> Statement:
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raises `TooSlow` when one of the statements inside takes longer than this."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT current_setting('statement_timeout'), current_setting('jit')")
-        before = cursor.fetchone()
+    """Raises `TooSlow` when one of the statements inside takes longer than this. They may only read.
+
+    Costs no statement of its own: the limit goes to the server in front of each, and ends with it.
+    """
+    with connection.execute_wrapper(_Limited(seconds)):
+        yield
+
+
+class _Limited:
+    """Runs each statement with settings for it alone.
+
+    Outside a transaction what is sent at once is one. Inside, a savepoint is: all settings go back with it, and a
+    statement that was cut off does not end the transaction.
+    """
+
+    def __init__(self, seconds: float) -> None:
         # Compiling a statement takes longer than running one of ours.
-        _set(cursor, f"{int(seconds * 1000)}ms", "off")
+        settings = f"SELECT set_config('statement_timeout', '{seconds * 1000:.0f}ms', true), set_config('jit', 'off', true); "
+        self.alone = settings, ""
+        self.within = f"SAVEPOINT time_limit; {settings}", f"; {TO_THE_SAVEPOINT}"
+
+    def __call__(
+        self,
+        execute: Callable[..., object],
+        sql: str,
+        params: Sequence[Any] | None,
+        many: bool,
+        context: dict[str, Any],
+    ) -> object:
+        before, after = self.within if connection.in_atomic_block else self.alone
         try:
-            yield
-        except OperationalError as error:
+            found = execute(f"{before}{sql}{after}", params, many, context)
+        except DatabaseError as error:
+            _leave_the_transaction_usable()
             if getattr(error.__cause__, "sqlstate", "") == CANCELLED:
                 raise TooSlow from error
             raise
-        _set(cursor, *before)
+        for _statement in range(before.count(";")):
+            context["cursor"].nextset()  # the answers to what stands before it
+        return found
 
 
-def _set(cursor: CursorWrapper, timeout: str, jit: str) -> None:
-    settings = "SELECT set_config('statement_timeout', %s, true), set_config('jit', %s, true)"
-    cursor.execute(settings, [timeout, jit])
+def _leave_the_transaction_usable() -> None:
+    """Nothing to do where the statement never came as far as the server."""
+    if connection.in_atomic_block and connection.connection.info.transaction_status.name == "INERROR":
+        with connection.cursor() as cursor:
+            cursor.cursor.execute(TO_THE_SAVEPOINT)  # past the wrapper

@@ -1,10 +1,14 @@
 """What both engines hold to: entries put, replaced, removed and compared, and queries answered by columns and phrases."""
 
+from contextlib import nullcontext
 from uuid import UUID
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection
+from django.db.transaction import atomic
+from django.test.utils import CaptureQueriesContext
 
+from archive.models import Passage
 from sources.searching.engines import engine
 from sources.searching.engines.literals import lexemes, tsvector
 from sources.searching.engines.shape import (
@@ -206,6 +210,28 @@ def test_a_slow_statement_is_cut_and_the_next_one_runs() -> None:
         with engine().time_limit(5):
             cursor.execute("SELECT 1")
         cursor.execute("SELECT 1")
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_a_time_limit_costs_no_statement_and_ends_with_what_it_limits() -> None:
+    asked = "SELECT current_setting('statement_timeout'), current_setting('jit'), %s"
+    for transaction in (nullcontext(), atomic()):
+        with transaction, CaptureQueriesContext(connection) as sent, connection.cursor() as cursor:
+            cursor.execute(asked, [1])
+            before = cursor.fetchall()
+            with engine().time_limit(5):
+                cursor.execute(asked, [1])
+                assert cursor.fetchall() == [("5s", "off", 1)]
+                assert Passage.objects.count() == 0
+            for wrong, parameters in (("SELECT 1 / %s", [0]), ("SELECT %s", ["\0"])):
+                with pytest.raises(DataError), engine().time_limit(5):
+                    cursor.execute(wrong, parameters)
+            with pytest.raises(TooSlow), engine().time_limit(0.1):
+                cursor.execute("SELECT pg_sleep(30)")
+            cursor.execute(asked, [1])
+            assert cursor.fetchall() == before
+        assert len(sent) == 7
 
 
 def test_pairs_of_characters_are_lexemes_and_one_alone_is_one_too() -> None:
