@@ -3,6 +3,9 @@
 import datetime as dt
 import re
 import time
+from calendar import monthrange
+from dataclasses import dataclass
+from functools import lru_cache
 
 from edtf import parse_edtf
 from edtf.parser.edtf_exceptions import EDTFParseException
@@ -13,7 +16,9 @@ SUB_YEAR = re.compile(r"(?<![\w-])(\d{4})-(2[1-9]|3\d|4[01])(?=[?~%]?(?:[/,\].}]
 # The month in which each begins. A season of no stated hemisphere (21-24) sorts as in the northern one, as 25-28 do;
 # 29-32 are those of the southern one, 33-36 quarters, 37-39 thirds, 40 and 41 halves.
 FIRST_MONTHS = dict(enumerate((3, 6, 9, 12, 3, 6, 9, 12, 9, 12, 3, 6, 1, 4, 7, 10, 1, 5, 9, 1, 7), start=21))
+MONTHS_LONG = dict(enumerate((3,) * 16 + (4,) * 3 + (6,) * 2, start=21))
 TIME = re.compile(r"(\d{4}-\d\d-\d\d)T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:\d\d)?$", re.ASCII)
+DOUBT = re.compile(r"[?~%]|/(?:\.\.)?$")  # approximate, uncertain, or with an end that is open or not known
 
 
 class NotADate(ValueError):
@@ -79,3 +84,49 @@ def moment(edtf: str) -> dt.datetime | None:
         return None
     value = dt.datetime.fromisoformat(edtf.replace("Z", "+00:00"))
     return value.astimezone(dt.UTC) if value.tzinfo else None
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The days that a date allows, from the first to the last. `is_unsure`: it is approximate, uncertain or has no end."""
+
+    first: dt.date
+    last: dt.date
+    is_unsure: bool = False
+
+
+@lru_cache(maxsize=4096)
+def extent(edtf: str) -> Extent | None:
+    """None where `first_day` is. An end that is open, not known or behind the year 9999 is where the beginning ends.
+
+    Raises `NotADate` for what is no EDTF date.
+    """
+    first = first_day(edtf)
+    if first is None:
+        return None
+    start, _slash, end = edtf.partition("/")
+    last = _last_day(edtf if end not in {"", ".."} else start)
+    return Extent(first, max(first, last or first), last is None or DOUBT.search(edtf) is not None)
+
+
+def _last_day(edtf: str) -> dt.date | None:
+    """None where the library does not know it, though it knew the first."""
+    by_month = SUB_YEAR.sub(_last_month, edtf)
+    timed = TIME.match(edtf)
+    if plain := PLAIN.match(timed[1] if timed else by_month):
+        year, month, day = plain.groups()
+        month = int(month or 12)
+        return dt.date(int(year), month, int(day or monthrange(int(year), month)[1]))
+    try:
+        upper = parse_edtf(by_month).upper_strict()
+    except (EDTFParseException, ValueError, AttributeError, TypeError):
+        return None
+    known = isinstance(upper, time.struct_time) and dt.MINYEAR <= upper[0] <= dt.MAXYEAR
+    return dt.date(*upper[:3]) if known else None
+
+
+def _last_month(match: re.Match[str]) -> str:
+    """The month in which a part of a year ends, which for a winter is in the next year."""
+    number = int(match[2])
+    month = FIRST_MONTHS[number] + MONTHS_LONG[number] - 1
+    return f"{min(int(match[1]) + (month - 1) // 12, dt.MAXYEAR):04}-{(month - 1) % 12 + 1:02}"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sources.dates import NotADate, first_day, moment
+from sources.dates import NotADate, extent, first_day, moment
 
 
 @pytest.mark.parametrize(
@@ -88,3 +88,37 @@ def test_any_text_is_a_day_nothing_or_not_a_date(text: str) -> None:
 )
 def test_moment_only_where_the_zone_is_known(edtf: str, time: dt.datetime | None) -> None:
     assert moment(edtf) == time
+
+
+@pytest.mark.parametrize(
+    ("edtf", "first", "last", "is_unsure"),
+    [
+        ("2019", "2019-01-01", "2019-12-31", False),
+        ("2020-02", "2020-02-01", "2020-02-29", False),
+        ("2019-12-18", "2019-12-18", "2019-12-18", False),
+        ("2019-12-18T23:30-05:00", "2019-12-18", "2019-12-18", False),
+        ("2019-12-18~", "2019-12-18", "2019-12-18", True),
+        ("2019?", "2019-01-01", "2019-12-31", True),
+        ("201X", "2010-01-01", "2019-12-31", False),
+        ("2019/2020-03", "2019-01-01", "2020-03-31", False),
+        ("2019/..", "2019-01-01", "2019-12-31", True),
+        ("2019-12/", "2019-12-01", "2019-12-31", True),
+        ("2019-24", "2019-12-01", "2020-02-29", False),
+        ("2019-24~", "2019-12-01", "2020-02-29", True),
+        ("2019-36", "2019-10-01", "2019-12-31", False),
+        ("2019-38", "2019-05-01", "2019-08-31", False),
+        ("2019-41", "2019-07-01", "2019-12-31", False),
+        ("2019-21/2019-22", "2019-03-01", "2019-08-31", False),
+        ("9999-24", "9999-12-01", "9999-12-01", False),
+        ("[2019..]", "2019-01-01", "2019-01-01", True),
+    ],
+)
+def test_the_days_that_a_date_allows(edtf: str, first: str, last: str, is_unsure: bool) -> None:
+    found = extent(edtf)
+    assert found is not None
+    assert (str(found.first), str(found.last), found.is_unsure) == (first, last, is_unsure)
+
+
+@pytest.mark.parametrize("edtf", ["", "../2019", "Y12000"])
+def test_what_has_no_first_day_has_no_days(edtf: str) -> None:
+    assert extent(edtf) is None
