@@ -2,108 +2,154 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Count
+
+from accounts.visibility import visible_states
 from archive.models import Passage, Reference
-from sources.models import Account, Agent, Contribution, Post, Source, SourceType
+from sources.models import Account, Agent, Contribution, Post
 from sources.search_facets import (
     KIND,
     LANGUAGE,
     OUTLET,
     SPEAKER,
-    Someone,
-    by_account,
+    TYPES,
+    FoundRecords,
     by_state,
+    by_value,
     by_year,
-    grouped,
-    in_words,
     language,
 )
-from sources.searching.facets import Counted, Counts
+from sources.searching.facets import Counted, Counts, Facets
 from sources.searching.plans import among
 
 # For each thing the records that it stands on.
 Met = dict[Any, set[Any]]
 Range = tuple[Any, int, int, int]  # of a thing: it, the key of a Document, and code points, half-open
+Place = tuple[int, int, Any]  # of a passage: its end and its start in code points, and its key
+SOURCE = "document__source"
 
 
-def ranges_met(keys: Sequence[Any], ranges: Callable[[Iterable[int]], Iterable[Range]]) -> Met:
-    """The passages among these that the ranges of each thing meet. `ranges` gives those in some Documents."""
-    passages: dict[int, list[tuple[int, int, Any]]] = defaultdict(list)
-    rows = Passage.objects.filter(among(keys)).order_by("start")
-    for document, start, end, key in rows.values_list("document", "start", "end", "pk"):
-        passages[document].append((end, start, key))
-    met: Met = defaultdict(set)
-    for thing, document, start, end in ranges(list(passages)):
-        met[thing].update(_meeting(passages[document], start, end))
-    return met
-
-
-def _meeting(passages: Sequence[tuple[int, int, Any]], start: int, end: int) -> Iterator[Any]:
-    """Passages ascend and do not overlap, so that their ends ascend as well."""
-    for number in range(bisect_left(passages, (start + 1,)), len(passages)):
-        _end, begins, key = passages[number]
-        if begins >= end:
-            return
-        yield key
-
-
-def speaking(keys: Sequence[Any], _user: Someone) -> Met:
-    """For each Source the passages of its own texts, and those in which it is quoted. Three queries."""
-
-    def quoted(documents: Iterable[int]) -> Iterable[Range]:
-        here = Reference.objects.filter(document__in=documents).order_by()
-        return here.values_list("link__target", "document", "start", "end")
-
-    met = ranges_met(keys, quoted)
-    own = Passage.objects.filter(among(keys)).order_by().values_list("document__source", "pk")
-    for source, key in own:
-        met[source].add(key)
-    return met
-
-
-def _by_speaker(rows: Callable[[Met, Someone], Iterable[tuple[Any, str]]]) -> Counts:
-    """Counts the passages of each name; `rows` gives (source, name)."""
-
-    def count(met: Met, user: Someone) -> Counted:
-        passages: Met = defaultdict(set)
-        for source, name in rows(met, user):
-            passages[name] |= met[source]
-        return [(name, name, len(found)) for name, found in passages.items()]
-
-    return Counts("from", SPEAKER, count, speaking)
-
-
-def _handles(met: Met, user: Someone) -> Iterable[tuple[Any, str]]:
-    posts = Post.objects.filter(among(list(met)), account__in=Account.objects.visible_to(user)).order_by()
-    return ((source, f"@{handle}") for source, handle in posts.values_list("pk", "account__handle"))
-
-
-def _authors(met: Met, user: Someone) -> Iterable[tuple[Any, str]]:
-    """By name: those with a part in a work, and those whose accounts posted."""
-    seen = Agent.objects.visible_to(user)
-    parts = Contribution.objects.filter(source__in=Source.objects.filter(among(list(met))), agent__in=seen)
-    posts = Post.objects.filter(
-        among(list(met)), account__in=Account.objects.visible_to(user), account__agent__in=seen
+class FoundPassages(FoundRecords):
+    model = Passage
+    paths = (
+        "pk",
+        "document",
+        "start",
+        "end",
+        SOURCE,
+        f"{SOURCE}__csl_type",
+        f"{SOURCE}__container_title",
+        f"{SOURCE}__issued_on",
+        "document__language",
+        "document__state",
     )
-    yield from parts.order_by().values_list("source", "agent__name")
-    yield from posts.order_by().values_list("pk", "account__agent__name")
+
+    @cached_property
+    def places(self) -> Mapping[int, Sequence[Place]]:
+        """The passages by their Document, in the order of its words."""
+        places: dict[int, list[Place]] = defaultdict(list)
+        columns = (self.columns[path] for path in ("document", "end", "start", "pk"))
+        for document, end, start, key in zip(*columns, strict=True):
+            places[document].append((end, start, key))
+        for each in places.values():
+            each.sort()
+        return places
+
+    def met_by(self, ranges: Iterable[Range]) -> Met:
+        """For each thing whose ranges meet any of the passages, those."""
+        met: Met = defaultdict(set)
+        for thing, document, start, end in ranges:
+            places = self.places[document]
+            # Passages ascend and do not overlap, so that their ends ascend as well.
+            number = bisect_left(places, (start + 1,))
+            while number < len(places) and places[number][1] < end:
+                met[thing].add(places[number][2])
+                number += 1
+        return met
+
+    @cached_property
+    def speaking(self) -> Met:
+        """For each Source the passages of its own texts, and those in which it is quoted. One query."""
+        quoted = Reference.objects.filter(among([*self.places], "document")).order_by()
+        met = self.met_by(quoted.values_list("link__target", "document", "start", "end"))
+        for source, key in zip(self.columns[SOURCE], self.columns["pk"], strict=True):
+            met[source].add(key)
+        return met
+
+    @cached_property
+    def voices(self) -> Sequence[tuple[Any, str, str]]:
+        """Posts among these Sources: key, handle and name of who has the account, "" where nobody may be named."""
+        states = visible_states(self.user)
+        posts = Post.objects.filter(
+            among([*self.speaking]), account__in=Account.objects.visible_to(self.user)
+        )
+        rows = posts.order_by().values_list(
+            "pk", "account__handle", "account__agent__name", "account__agent__state"
+        )
+        return [(post, handle, name if state in states else "") for post, handle, name, state in rows]
 
 
-TYPES = in_words(dict(SourceType.choices))
-PASSAGES = (
-    Counts("kind", KIND, grouped(Passage, "document__source__csl_type", TYPES)),
-    _by_speaker(_authors),
-    _by_speaker(_handles),
-    Counts("outlet", OUTLET, grouped(Passage, "document__source__container_title")),
-    Counts("lang", LANGUAGE, grouped(Passage, "document__language", language)),
-    by_year(Passage, "document__source__issued_on"),
-    by_state(Passage, "document__state"),
+def tallied(met: Met, named: Iterable[tuple[Any, Any, Any]]) -> Counted:
+    """How many records the things of each value stand on; `named` gives (thing, value, words for people)."""
+    records: Met = defaultdict(set)
+    said = {}
+    for thing, value, words in named:
+        records[value] |= met[thing]
+        said[value] = words
+    return [(value, said[value], len(some)) for value, some in records.items()]
+
+
+def _handles(found: FoundPassages) -> Counted:
+    return tallied(found.speaking, ((post, f"@{each}", f"@{each}") for post, each, _agent in found.voices))
+
+
+def _authors(found: FoundPassages) -> Counted:
+    """By name: those with a part in a work, and those whose accounts posted."""
+    seen = Agent.objects.visible_to(found.user)
+    parts = Contribution.objects.filter(among([*found.speaking], "source"), agent__in=seen).order_by()
+    posted = ((post, agent) for post, _handle, agent in found.voices if agent)
+    rows = (*parts.values_list("source", "agent__name"), *posted)
+    return tallied(found.speaking, ((source, name, name) for source, name in rows))
+
+
+PASSAGES = Facets(
+    FoundPassages,
+    (
+        by_value("kind", KIND, f"{SOURCE}__csl_type", TYPES),
+        Counts("from", SPEAKER, _authors),
+        Counts("from", SPEAKER, _handles),
+        by_value("outlet", OUTLET, f"{SOURCE}__container_title"),
+        by_value("lang", LANGUAGE, "document__language", language),
+        by_year(f"{SOURCE}__issued_on"),
+        by_state("document__state"),
+    ),
 )
-POSTS = (
-    by_account(Post, "account"),
-    Counts("lang", LANGUAGE, grouped(Post, "source__language", language)),
-    by_year(Post, "source__issued_on"),
-    by_state(Post, "source__state"),
+
+
+class FoundPosts(FoundRecords):
+    model = Post
+    paths = ("source__language", "source__issued_on", "source__state")
+
+
+def _accounts(found: FoundPosts) -> Counted:
+    """Those that this person may see, by handle."""
+    seen = Post.objects.filter(among(found.keys), account__in=Account.objects.visible_to(found.user))
+    handles = seen.order_by().values_list("account__handle", "account__handle_key")
+    return [
+        (f"@{handle}", f"@{handle}", number) for handle, _key, number in handles.annotate(number=Count("pk"))
+    ]
+
+
+POSTS = Facets(
+    FoundPosts,
+    (
+        Counts("from", SPEAKER, _accounts),
+        by_value("lang", LANGUAGE, "source__language", language),
+        by_year("source__issued_on"),
+        by_state("source__state"),
+    ),
 )

@@ -1,21 +1,22 @@
 """How hits among records of the world are made up: see `sources.searching.facets`."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections import Counter
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any, ClassVar
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Count, Model
-from django.db.models.functions import ExtractYear
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import User
 from accounts.visibility import State, sees_every_state
-from sources.models import Account, Agent, AgentKind, Source, SourceType
-from sources.searching.facets import Counted, Counts
+from sources.models import Account, Agent, AgentKind, Contribution, Source, SourceType
+from sources.searching.facets import Counted, Counts, Facets, Found
 from sources.searching.plans import among
 from sources.wording import language_words
 
-Someone = User | AnonymousUser
 Words = Callable[[Any], Any]
 KIND, LANGUAGE, OUTLET, SPEAKER, STATUS, YEAR = (
     _("Kind"),
@@ -27,17 +28,48 @@ KIND, LANGUAGE, OUTLET, SPEAKER, STATUS, YEAR = (
 )
 
 
-def grouped(model: type[Model], path: str, words: Words = str) -> Callable[[Sequence[Any], Someone], Counted]:
-    """Counts the records of each value that `path` leads to; a record with several counts for each."""
+class FoundRecords(Found):
+    """Records of `model`, and what each of `paths` leads to from them: one value of each record."""
 
-    def count(keys: Sequence[Any], _user: Someone) -> Counted:
-        rows = model._default_manager.filter(among(keys)).order_by().values_list(path)
-        return [
-            (value, words(value), number)
-            for value, number in rows.annotate(number=Count("pk", distinct=True))
-        ]
+    model: ClassVar[type[Model]]
+    paths: ClassVar[tuple[str, ...]]
 
-    return count
+    @cached_property
+    def columns(self) -> Mapping[str, tuple[Any, ...]]:
+        """The values by path, in the same order of records. One query for all of them."""
+        rows = self.model._default_manager.filter(among(self.keys)).order_by().values_list(*self.paths)
+        return dict(zip(self.paths, zip(*rows, strict=True) if rows else [()] * len(self.paths), strict=True))
+
+
+def by_value(name: str, label: Promise, path: str, words: Words = str) -> Counts:
+    """Counts the records of each value that `path` leads to."""
+
+    def count(found: FoundRecords) -> Counted:
+        return [(value, words(value), number) for value, number in Counter(found.columns[path]).items()]
+
+    return Counts(name, label, count)
+
+
+def by_year(path: str) -> Counts:
+    def count(found: FoundRecords) -> Counted:
+        years = Counter(map(_year, filter(None, found.columns[path])))
+        return [(f"{year:04}", year, number) for year, number in years.items()]
+
+    return Counts("on", YEAR, count)
+
+
+def _year(day: date) -> int:
+    return (localtime(day) if isinstance(day, datetime) else day).year
+
+
+def by_state(path: str = "state") -> Counts:
+    """For those who see drafts: to everybody else all is public."""
+    of_states = by_value("status", STATUS, path, in_words(dict(State.choices)))
+
+    def count(found: FoundRecords) -> Counted:
+        return of_states.count(found) if sees_every_state(found.user) else []
+
+    return Counts("status", STATUS, count)
 
 
 def in_words(choices: Mapping[str, Any]) -> Words:
@@ -48,59 +80,41 @@ def language(tag: str) -> str:
     return language_words(tag) or str(_("not known"))
 
 
-def by_year(model: type[Model], path: str) -> Counts:
-    def count(keys: Sequence[Any], _user: Someone) -> Counted:
-        dated = model._default_manager.filter(among(keys), **{f"{path}__isnull": False}).order_by()
-        rows = dated.annotate(facet_year=ExtractYear(path)).values_list("facet_year")
-        return [(f"{year:04}", year, number) for year, number in rows.annotate(number=Count("pk"))]
-
-    return Counts("on", YEAR, count)
+class FoundSources(FoundRecords):
+    model = Source
+    paths = ("csl_type", "container_title", "language", "issued_on", "state")
 
 
-def by_state(model: type[Model], path: str = "state") -> Counts:
-    """For those who see drafts: to everybody else all is public."""
-    of_states = grouped(model, path, in_words(dict(State.choices)))
-    return Counts(
-        "status", STATUS, lambda keys, user: of_states(keys, user) if sees_every_state(user) else []
+class FoundAgents(FoundRecords):
+    model = Agent
+    paths = ("kind", "state")
+
+
+class FoundAccounts(FoundRecords):
+    model = Account
+    paths = ("state",)
+
+
+def _authors(found: Found) -> Counted:
+    """Agents that this person may see and that had a part in it, by name."""
+    seen = Contribution.objects.filter(
+        among(found.keys, "source"), agent__in=Agent.objects.visible_to(found.user)
     )
+    names = seen.order_by().values_list("agent__name")
+    return [(name, name, number) for name, number in names.annotate(number=Count("source", distinct=True))]
 
 
-def by_account(model: type[Model], way: str) -> Counts:
-    """Accounts that this person may see; `way` leads to them."""
-
-    def count(keys: Sequence[Any], user: Someone) -> Counted:
-        rows = model._default_manager.filter(among(keys), **{f"{way}__in": Account.objects.visible_to(user)})
-        handles = rows.order_by().values_list(f"{way}__handle", f"{way}__handle_key")
-        return [
-            (f"@{handle}", f"@{handle}", number)
-            for handle, _key, number in handles.annotate(number=Count("pk"))
-        ]
-
-    return Counts("from", SPEAKER, count)
-
-
-def by_author(model: type[Model], way: str) -> Counts:
-    """Agents that this person may see and that had a part in it; `way` leads to them."""
-
-    def count(keys: Sequence[Any], user: Someone) -> Counted:
-        rows = model._default_manager.filter(among(keys), **{f"{way}__in": Agent.objects.visible_to(user)})
-        names = rows.order_by().values_list(f"{way}__name")
-        return [(name, name, number) for name, number in names.annotate(number=Count("pk", distinct=True))]
-
-    return Counts("from", SPEAKER, count)
-
-
-KINDS = Counts("kind", KIND, grouped(Source, "csl_type", in_words(dict(SourceType.choices))))
-SOURCES = (
-    KINDS,
-    by_author(Source, "contributions__agent"),
-    Counts("outlet", OUTLET, grouped(Source, "container_title")),
-    Counts("lang", LANGUAGE, grouped(Source, "language", language)),
-    by_year(Source, "issued_on"),
-    by_state(Source),
+TYPES = in_words(dict(SourceType.choices))
+SOURCES = Facets(
+    FoundSources,
+    (
+        by_value("kind", KIND, "csl_type", TYPES),
+        Counts("from", SPEAKER, _authors),
+        by_value("outlet", OUTLET, "container_title"),
+        by_value("lang", LANGUAGE, "language", language),
+        by_year("issued_on"),
+        by_state(),
+    ),
 )
-AGENTS = (
-    Counts("kind", KIND, grouped(Agent, "kind", in_words(dict(AgentKind.choices)))),
-    by_state(Agent),
-)
-ACCOUNTS = (by_state(Account),)
+AGENTS = Facets(FoundAgents, (by_value("kind", KIND, "kind", in_words(dict(AgentKind.choices))), by_state()))
+ACCOUNTS = Facets(FoundAccounts, (by_state(),))

@@ -13,7 +13,7 @@ from archive.searchpage.nothing import Nothing, nothing_found
 from archive.searchpage.tabs import Someone, Tab, tab_named
 from sources.searching.counting import Asking, Count, counts
 from sources.searching.engines.shape import TooSlow
-from sources.searching.facets import Facet, facets_of
+from sources.searching.facets import FACET_CAP, Facet, facets_of
 from sources.searching.matching import Hits, Wanted, match
 from sources.searching.querying import FieldTerm, NotAValue, Words
 
@@ -42,9 +42,15 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
+<<<<<<< HEAD
     """`start` hits stand before it; `previous` and `next` are the addresses of the pages beside it, or "".
 
     `is_too_slow`: the database cut the search off, and nothing else here says anything.
+=======
+    """`is_too_slow`: the database cut the search off, and nothing else here says anything.
+
+    `facets_note`: of how many hits the facets speak where it is not all, or why there are none.
+>>>>>>> ad729e4 (wip)
     """
 
     asked: Asked
@@ -53,8 +59,12 @@ class SearchPage:
     count: Count = NONE
     hits: list[Hit] = field(default_factory=list)
     facets: list[Narrowing] = field(default_factory=list)
+<<<<<<< HEAD
     start: int = 0
     previous: str = ""
+=======
+    facets_note: str = ""
+>>>>>>> ad729e4 (wip)
     next: str = ""
     nothing: Nothing | None = None
     is_too_slow: bool = False
@@ -115,15 +125,21 @@ def search_page(asked: Asked, tabs: Sequence[Tab], user: Someone) -> SearchPage:
         tab, hits = other, _match(asked, other, user)
     counted[tab.name] = Count(hits.count, hits.is_more)
     found = any(each.count for each in counted.values())
+    facets, facets_note = _facets(asked, tab, hits, user)
     return SearchPage(
         asked=asked,
         tab=tab,
         tabs=_choices(asked, tabs, tab, counted),
         count=counted[tab.name],
         hits=hits_of(tab, hits.keys, asked.understood.tree, user),
+<<<<<<< HEAD
         facets=_narrowings(asked, facets_of(tab.index, hits.candidates, user)),
         start=hits.start,
         previous=asked.address(kind=tab.name, before=hits.previous) if hits.previous else "",
+=======
+        facets=facets,
+        facets_note=facets_note,
+>>>>>>> ad729e4 (wip)
         next=asked.address(kind=tab.name, after=hits.next) if hits.next else "",
         nothing=None if found else nothing_found(asked, tabs, user),
     )
@@ -159,6 +175,17 @@ def _choices(asked: Asked, tabs: Sequence[Tab], here: Tab, counted: dict[str, Co
         )
         for tab in tabs
     ]
+
+
+def _facets(asked: Asked, tab: Tab, hits: Hits, user: Someone) -> tuple[list[Narrowing], str]:
+    """What narrows the hits, and what is to be said of it."""
+    try:
+        found = _narrowings(asked, facets_of(tab.index, hits.candidates, user))
+    except TooSlow:
+        return [], _("What these results are made of took too long to count.")
+    if found and hits.count > FACET_CAP:
+        return found, _("Counted among the last %(number)s.") % {"number": intcomma(FACET_CAP)}
+    return found, ""
 
 
 def _narrowings(asked: Asked, facets: Sequence[Facet]) -> list[Narrowing]:

@@ -4,20 +4,22 @@ Each value of a facet is the value of a field of the query language, so that cho
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.functional import Promise
 
 from accounts.models import User
+from sources.searching.engines import engine
 from sources.searching.engines.shape import Key
 
 if TYPE_CHECKING:
     from sources.searching.indexes import Index
 
 # Hits that are counted: the last made of those that were found.
-FACET_CAP = 2_000
+FACET_CAP = 1_000
+FACET_SECONDS = 1.0
 SHOWN = 12
 Someone = User | AnonymousUser
 
@@ -44,33 +46,45 @@ class Facet:
 Counted = Iterable[tuple[Any, Any, int]]
 
 
+@dataclass
+class Found:
+    """The keys of the records that are counted, and the person they are counted for.
+
+    An index has a subclass of its own, whose cached properties read what several counts need, each only once.
+    """
+
+    keys: Sequence[Any]
+    user: Someone
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """One way to count the records of an index: (value, words, number) for keys, for one person.
-
-    `count` gets the keys, or what `prepare` makes of them: done once for all counts that share it.
-    """
+    """One way to count what was found: `count` gives (value, words, number of records)."""
 
     name: str
     label: Promise
-    count: Callable[[Any, Someone], Counted]
-    prepare: Callable[[Sequence[Any], Someone], Any] | None = None
+    count: Callable[[Any], Counted]
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How the hits of an index are counted: all `counts` are given the same `found`."""
+
+    found: type[Found] = Found
+    counts: tuple[Counts, ...] = field(default=())
 
 
 def facets_of(index: "Index", candidates: Sequence[Key], user: Someone) -> list[Facet]:
     """The facets of these hits, in the order of the index; those without values are left out.
 
-    A fixed number of queries for each index. More than `FACET_CAP` candidates are not counted.
+    A fixed number of queries for each index. More than `FACET_CAP` candidates are not counted. Raises `TooSlow` when
+    the database takes longer than `FACET_SECONDS`.
     """
-    keys = candidates[:FACET_CAP]
-    counted = index.facets if keys else ()
-    given = {
-        prepare: prepare(keys, user) for prepare in dict.fromkeys(each.prepare for each in counted) if prepare
-    }
-    facets = [
-        _facet(counts, counts.count(given[counts.prepare] if counts.prepare else keys, user))
-        for counts in counted
-    ]
+    if not candidates or not index.facets.counts:
+        return []
+    found = index.facets.found(candidates[:FACET_CAP], user)
+    with engine().time_limit(FACET_SECONDS):
+        facets = [_facet(counts, counts.count(found)) for counts in index.facets.counts]
     return [facet for facet in facets if facet.values]
 
 

@@ -19,7 +19,7 @@ from django.utils.module_loading import import_string
 from sources.searching.editions import edition_of, keep_edition, kept_editions
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Entry, Key, Outdated, Shape, Statement
-from sources.searching.facets import Counts
+from sources.searching.facets import Facets
 from sources.searching.folding import BARRIER
 from sources.searching.namesounds import sound_forms
 from sources.searching.pieces import Text
@@ -51,7 +51,7 @@ class Index:
     date: str = ""
     follows: Mapping[type[Model], tuple[str, ...]] = field(default_factory=dict)
     fields: Mapping[str, Condition] = field(default_factory=dict)
-    facets: Sequence[Counts] = ()
+    facets: Facets = Facets()  # noqa: RUF009 - frozen
 
     @property
     def name(self) -> str:

@@ -62,11 +62,9 @@ def plan(index: Index, tree: Node | None, user: Person) -> Plan | None:
     )
 
 
-def among(keys: Sequence[Key]) -> Q:
-    """True of the records with these keys, however many."""
-    if not keys:
-        return Q(pk__in=[])
-    return Q(pk__in=RawSQL(*engine().among(keys)))  # noqa: S611 - keys are a parameter
+def among(keys: Sequence[Key], way: str = "pk") -> Q:
+    """True of the records with these keys, however many, or of those whose `way` leads to one of them."""
+    return Q(**{f"{way}__in": RawSQL(*engine().among(keys)) if keys else []})  # noqa: S611 - keys are a parameter
 
 
 @dataclass(frozen=True, slots=True)
