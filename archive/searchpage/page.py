@@ -42,15 +42,10 @@ class Narrowing:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-<<<<<<< HEAD
     """`start` hits stand before it; `previous` and `next` are the addresses of the pages beside it, or "".
 
-    `is_too_slow`: the database cut the search off, and nothing else here says anything.
-=======
-    """`is_too_slow`: the database cut the search off, and nothing else here says anything.
-
     `facets_note`: of how many hits the facets speak where it is not all, or why there are none.
->>>>>>> ad729e4 (wip)
+    `is_too_slow`: the database cut the search off, and nothing else here says anything.
     """
 
     asked: Asked
@@ -59,12 +54,9 @@ class SearchPage:
     count: Count = NONE
     hits: list[Hit] = field(default_factory=list)
     facets: list[Narrowing] = field(default_factory=list)
-<<<<<<< HEAD
+    facets_note: str = ""
     start: int = 0
     previous: str = ""
-=======
-    facets_note: str = ""
->>>>>>> ad729e4 (wip)
     next: str = ""
     nothing: Nothing | None = None
     is_too_slow: bool = False
@@ -132,14 +124,10 @@ def search_page(asked: Asked, tabs: Sequence[Tab], user: Someone) -> SearchPage:
         tabs=_choices(asked, tabs, tab, counted),
         count=counted[tab.name],
         hits=hits_of(tab, hits.keys, asked.understood.tree, user),
-<<<<<<< HEAD
-        facets=_narrowings(asked, facets_of(tab.index, hits.candidates, user)),
-        start=hits.start,
-        previous=asked.address(kind=tab.name, before=hits.previous) if hits.previous else "",
-=======
         facets=facets,
         facets_note=facets_note,
->>>>>>> ad729e4 (wip)
+        start=hits.start,
+        previous=asked.address(kind=tab.name, before=hits.previous) if hits.previous else "",
         next=asked.address(kind=tab.name, after=hits.next) if hits.next else "",
         nothing=None if found else nothing_found(asked, tabs, user),
     )

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 from django.db.models import Model
 from pytest_django import DjangoAssertNumQueries
 
@@ -23,7 +22,7 @@ from tests.annotation_factories import make_annotation, make_claim, make_evidenc
 pytestmark = pytest.mark.django_db
 WORDS = "The lamps of the lower quay wrote down 482 residents."
 Someone = User | AnonymousUser
-MOST_QUERIES = 10 if connection.vendor == "sqlite" else 15  # PostgreSQL is told of the time limit in five
+MOST_QUERIES = 10
 
 
 @pytest.fixture(autouse=True)

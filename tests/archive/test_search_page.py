@@ -32,12 +32,7 @@ from tests.factories import (
 from tests.indexing import index_everything
 
 pytestmark = pytest.mark.django_db
-<<<<<<< HEAD
-MOST_QUERIES = 20
-=======
-# PostgreSQL is told of a time limit, and told again when it ends, in five statements each time.
-MOST_QUERIES = 15 if connection.vendor == "sqlite" else 29
->>>>>>> ad729e4 (wip)
+MOST_QUERIES = 15
 
 
 @pytest.fixture
