@@ -27,13 +27,17 @@ UNPRINTABLE = {number: None for number in range(32) if chr(number) not in "\t\n\
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """`address` is a path of this site, which tells the entry from every other; `words` are plain text."""
+    """`address` is a path of this site, which tells the entry from every other; `words` are plain text.
+
+    `lasting`: the path that does so where `address` may come to be another.
+    """
 
     title: str
     address: str
     at: datetime
     words: str = ""
     author: str = ""
+    lasting: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ def answer(request: HttpRequest, feed: Feed, form: str) -> HttpResponse:
             title=_printable(entry.title),
             link=absolute(entry.address),
             description=_printable(entry.words),
-            unique_id=absolute(entry.address),
+            unique_id=absolute(entry.lasting or entry.address),
             updateddate=entry.at,
             pubdate=entry.at,
             author_name=_printable(entry.author) or None,

@@ -21,7 +21,10 @@ SORTS: Mapping[str, str | Promise] = {
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`kind` names a tab, or is "" for the first that has something; `after` is where the page begins, or "",
-    and `before` where it ends."""
+    and `before` where it ends.
+
+    `saved`: the public id of the saved search that the page was opened by, or ""; `new`: "1" for what is new in it.
+    """
 
     typed: str
     understood: Understood
@@ -29,14 +32,35 @@ class Asked:
     sort: str = RELEVANCE
     before: str = ""  # where the page ends
     after: str = ""
+    saved: str = ""
+    new: str = ""
 
     def address(self, *, query: Understood | None = None, **changes: str) -> str:
         """Another tab, order or query (`query`), from its first page; another page only by `after`."""
-        values = {"kind": self.kind, "sort": self.sort, "after": ""} | changes
         text = self.typed if query is None else query.text()
-        usual = {"", RELEVANCE}
-        kept = {"q": text} | {name: value for name, value in values.items() if value not in usual}
-        return f"{reverse('archive:search')}?{urlencode(kept)}"
+        values = {"q": text, "kind": self.kind, "sort": self.sort, "saved": self.saved, "new": self.new}
+        return _address(reverse("archive:search"), values | changes)
+
+    @property
+    def keep(self) -> str:
+        """Where it is saved under a name."""
+        return _address(reverse("archive:saved_new"), self._itself)
+
+    @property
+    def atom(self) -> str:
+        return self.feed("atom")
+
+    @property
+    def json(self) -> str:
+        return self.feed("json")
+
+    def feed(self, form: str) -> str:
+        """The address of its feed, in one of `archive.feeds.FORMS`."""
+        return _address(reverse("archive:search_feed", args=[form]), self._itself | {"sort": ""})
+
+    @property
+    def _itself(self) -> dict[str, str]:
+        return {"q": self.typed, "kind": self.kind, "sort": self.sort}
 
 
 def read_asked(given: Mapping[str, str], kinds: list[str]) -> Asked:
@@ -50,4 +74,12 @@ def read_asked(given: Mapping[str, str], kinds: list[str]) -> Asked:
         sort=sort if sort in SORTS else RELEVANCE,
         before=given.get("before", ""),
         after=given.get("after", ""),
+        saved=given.get("saved", ""),
+        new="1" if given.get("new") and given.get("saved") else "",
     )
+
+
+def _address(path: str, values: Mapping[str, str]) -> str:
+    """Without what is usual."""
+    kept = {name: value for name, value in values.items() if name == "q" or value not in {"", RELEVANCE}}
+    return f"{path}?{urlencode(kept)}"

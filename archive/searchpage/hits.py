@@ -23,15 +23,17 @@ NAMES = ("names", "title")
 class Hit:
     """A row, with its title and facts in pieces, and the words that answer the query (None where it has none).
 
-    `quote`: what it speaks of. `named`: a name that was found and stands in none of these.
+    `quote`: what it speaks of. `named`: a name that was found and stands in none of these. `is_new`: see `news`.
     """
 
+    key: Key
     row: Row
     title: Pieces
     facts: list[Pieces]
     words: Snippet | None
     quote: Snippet | None
     named: Snippet | None
+    is_new: bool = False
 
 
 def hits_of(tab: Tab, keys: Sequence[Key], tree: Node | None, user: Someone) -> list[Hit]:
@@ -39,7 +41,7 @@ def hits_of(tab: Tab, keys: Sequence[Key], tree: Node | None, user: Someone) -> 
     wanted = [words.term for words in wanted_words(tree)]
     rows = tab.rows(keys, user)
     texts = texts_of(tab, [*rows], user)
-    return [_hit(rows[key], texts.get(key, {}), wanted) for key in keys if key in rows]
+    return [_hit(key, rows[key], texts.get(key, {}), wanted) for key in keys if key in rows]
 
 
 def texts_of(tab: Tab, keys: Sequence[Key], user: Someone) -> Mapping[Key, Texts]:
@@ -49,14 +51,14 @@ def texts_of(tab: Tab, keys: Sequence[Key], user: Someone) -> Mapping[Key, Texts
     return tab.index.texts(keys, unseen=may(user, "see_drafts")) if keys else {}
 
 
-def _hit(row: Row, texts: Texts, wanted: Sequence[Term]) -> Hit:
+def _hit(key: Key, row: Row, texts: Texts, wanted: Sequence[Term]) -> Hit:
     title, *facts = (snippet(line, wanted, LONGEST_LINE).pieces for line in (row.title, *row.facts))
     words = _best(texts, WORDS, wanted)
     quote = _best(texts, QUOTES, wanted, LONGEST_QUOTE)
     shown = [title, *facts, *(cut.pieces for cut in (words, quote) if cut)]
     found = any(map(_is_marked, shown))
     named = None if found else _best(texts, NAMES, wanted)
-    return Hit(row, title, facts, words, quote, named if named and _is_marked(named.pieces) else None)
+    return Hit(key, row, title, facts, words, quote, named if named and _is_marked(named.pieces) else None)
 
 
 def _best(

@@ -40,7 +40,7 @@ def is_new(kind: str, user: User | AnonymousUser = ANYBODY) -> list[bool]:
 def age() -> None:
     """As if everything had been made long ago."""
     for model in (Account, Agent, Source, Thread, Annotation):
-        model.objects.update(created_at=LONG_AGO)  # type: ignore[attr-defined]
+        model.objects.update(created_at=LONG_AGO)
 
 
 def old_document(state: str = State.DRAFT, **fields: Any) -> Document:

@@ -11,7 +11,8 @@ from playwright.sync_api import Page
 from accounts.models import Batch
 from accounts.roles import EDITOR
 from archive.drafts import Input, start_draft
-from archive.models import Document, Draft
+from archive.models import Document, Draft, SavedSearch
+from archive.saving import SearchValues, save_search
 from sources.models import Account, Agent, Post, Source, Thread
 from tests.archive.articles import ARTICLE
 from tests.browser.looking import SCREENS, Axe, look, names, show, sign_in, walk
@@ -26,6 +27,12 @@ NO_PAGE = {
     "archive:document_withdraw",
     "archive:draft_reread",
     "archive:jump",
+    "archive:saved_delete",
+    "archive:saved_feed",
+    "archive:saved_open",
+    "archive:saved_restore",
+    "archive:saved_seen",
+    "archive:search_feed",
     "logout",
     "sources:account_restore",
     "sources:agent_restore",
@@ -52,6 +59,9 @@ def pages() -> dict[str, str]:
         },
         "archive:document_detail": document.get_absolute_url(),
         "archive:search": "/search/?q=police",
+        "archive:saved_list": "/searches/",
+        "archive:saved_new": "/searches/new/?q=police",
+        "archive:saved_edit": f"{SavedSearch.objects.get().get_absolute_url()}edit/",
         "archive:compare": f"/compare/?a={document.public_id}&b={post.source.public_id}",
         "archive:source_detail": source.get_absolute_url(),
         "archive:post_detail": post.get_absolute_url(),
@@ -79,6 +89,8 @@ def editor(page: Page, base_url: str) -> Page:
     call_command("demo", verbosity=0)
     user = make_user(EDITOR)
     start_draft(given=Input(data=ARTICLE.encode(), method="paste"), actor=user)
+    values = SearchValues(name="Police", query="police", kind="", sort="", is_shared=True)
+    save_search(owner=user, values=values)
     sign_in(page.context, user, base_url)
     return page
 

@@ -16,6 +16,10 @@ class TooSlow(Exception):
     """The search took longer than it may, and was cut off by the database."""
 
 
+class TooDeep(TooSlow):
+    """A query is joined and negated so deep that SQLite cannot read it (PostgreSQL can)."""
+
+
 class Outdated(Exception):
     """An index without words of its own was asked to give up an entry, and nobody knows with which words it was made.
 

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from django.db import DatabaseError, OperationalError, connection
 
 from sources.searching.engines.fts5 import as_json, digest_of, key_read, match_of, stored, tables
-from sources.searching.engines.shape import Asked, Entry, Key, Outdated, Shape, Statement, TooSlow
+from sources.searching.engines.shape import Asked, Entry, Key, Outdated, Shape, Statement, TooDeep, TooSlow
 
 STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 10_000  # of SQLite's virtual machine
 
@@ -250,7 +250,7 @@ def among(keys: Sequence[Key]) -> Statement:
 
 @contextmanager
 def time_limit(seconds: float) -> Iterator[None]:
-    """Raises `TooSlow` when the statements inside take longer than this in all."""
+    """Raises `TooSlow` when the statements inside take longer than this in all, `TooDeep` for one that SQLite cannot read."""
     end = time.monotonic() + seconds
     connection.ensure_connection()
     raw = connection.connection
@@ -260,6 +260,8 @@ def time_limit(seconds: float) -> Iterator[None]:
     except OperationalError as error:
         if "interrupted" in str(error):
             raise TooSlow from error
+        if "parser stack overflow" in str(error):
+            raise TooDeep from error
         raise
     finally:
         raw.set_progress_handler(None, 0)
