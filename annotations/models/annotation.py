@@ -157,8 +157,13 @@ class Annotation(models.Model):  # type: ignore[django-manager-missing]
 class Target(models.Model):
     """A code-point range of one Document with its quote selector. `text[start:end] == exact`, or it is not written."""
 
-    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="targets")
-    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="annotation_targets")
+    # Not indexed alone, here and below: a longer index begins with it.
+    annotation = models.ForeignKey(
+        Annotation, on_delete=models.CASCADE, related_name="targets", db_index=False
+    )
+    document = models.ForeignKey(
+        Document, on_delete=models.PROTECT, related_name="annotation_targets", db_index=False
+    )
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
     exact = models.TextField()
@@ -212,7 +217,9 @@ class Creator(models.Model):
 class AnnotationVersion(models.Model):
     """A note as it stood, with its kind and tags; `number` counts from 1, the highest is the present one."""
 
-    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="versions")
+    annotation = models.ForeignKey(
+        Annotation, on_delete=models.CASCADE, related_name="versions", db_index=False
+    )
     number = models.PositiveIntegerField()
     kind = models.CharField(max_length=12, choices=Kind)
     note = models.TextField(blank=True)

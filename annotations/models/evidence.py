@@ -44,7 +44,10 @@ class EvidenceQuerySet(models.QuerySet["Evidence"]):
 
 
 class Evidence(models.Model):
-    annotation = models.ForeignKey(Annotation, on_delete=models.CASCADE, related_name="evidence")
+    # Not indexed alone: `evidence_once` begins with it.
+    annotation = models.ForeignKey(
+        Annotation, on_delete=models.CASCADE, related_name="evidence", db_index=False
+    )
     subject = models.ForeignKey(Subject, on_delete=models.PROTECT, related_name="evidence")
     stance = models.CharField(_("stance"), max_length=10, choices=Stance)
     strength = models.CharField(_("strength"), max_length=10, choices=Strength, default=Strength.MODERATE)

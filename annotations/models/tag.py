@@ -83,7 +83,8 @@ class TagSynonym(models.Model):
 class TaggedAnnotation(ItemBase):
     """django-taggit's through model, with real foreign keys on both sides."""
 
-    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="uses")
+    # Not indexed alone: `taggedannotation_once` begins with it.
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="uses", db_index=False)
     content_object = models.ForeignKey(
         "annotations.Annotation", on_delete=models.CASCADE, related_name="tagged"
     )
