@@ -84,10 +84,8 @@ TEMPLATES = [
     }
 ]
 READER_LAYERS = ["annotations.layer.reader_layers"]  # what is laid over a text: `archive.layers`
-RECORD_PANELS = [  # what else speaks of a record: `archive.panels`
-    "annotations.panels.spoken_of",
-    "annotations.network.panel.network_panel",
-]
+# What else speaks of a record: `archive.panels`
+RECORD_PANELS = ["annotations.panels.spoken_of", "annotations.network.panel.network_panel"]
 SEARCH_FIELDS = [  # what a query can name, `tag:surveillance`: `sources.searching.querying.fields`
     "sources.search_fields.FIELDS",
     "archive.search_fields.FIELDS",
