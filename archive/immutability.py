@@ -41,10 +41,14 @@ STATEMENTS = {"sqlite": sqlite_statements, "postgresql": postgresql_statements}
 
 def freeze(schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Install the triggers. Raises `KeyError` on an engine that has none: better no archive than a soft one."""
-    statements = STATEMENTS[schema_editor.connection.vendor]
-    for table, columns in FROZEN.items():
-        for statement in statements(table, columns):
-            schema_editor.execute(statement)
+    for table in FROZEN:
+        freeze_table(schema_editor, table)
+
+
+def freeze_table(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
+    """The same for one table: for a migration that has made it anew."""
+    for statement in STATEMENTS[schema_editor.connection.vendor](table, FROZEN[table]):
+        schema_editor.execute(statement)
 
 
 def thaw(schema_editor: BaseDatabaseSchemaEditor) -> None:

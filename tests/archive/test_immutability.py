@@ -1,8 +1,10 @@
 """Kept text cannot be changed, whoever writes; the triggers are in the database itself."""
 
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, connection, transaction
 
 from accounts.visibility import State
@@ -63,3 +65,28 @@ def test_every_trigger_is_there_after_all_migrations() -> None:
     with connection.cursor() as cursor:
         cursor.execute(query)
         assert {f"{table}_frozen" for table in FROZEN} <= {row[0] for row in cursor.fetchall()}
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="only SQLite walks over a text to what stands behind it"
+)
+def test_a_text_stands_last_in_a_table_that_is_as_it_was_before() -> None:
+    document = make_document()
+    migration = import_module("archive.migrations.0009_text_last")
+    with connection.schema_editor() as schema_editor:
+        migration.lay_out_anew(apps, schema_editor)
+    with connection.cursor() as cursor:
+        columns = [
+            column.name
+            for column in connection.introspection.get_table_description(cursor, "archive_document")
+        ]
+        assert columns[-1] == "text"
+        connection.check_constraints()
+    assert Document.objects.values().get() == {
+        field.attname: getattr(document, field.attname) for field in Document._meta.concrete_fields
+    }
+    with pytest.raises(IntegrityError, match="immutable"):
+        Document.objects.update(text="Other words.")
+    with pytest.raises(IntegrityError):
+        Document.objects.update(state="nonsense")
