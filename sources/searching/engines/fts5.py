@@ -29,10 +29,6 @@ def stored(key: Key) -> int | str:
     return key.hex if isinstance(key, UUID) else key
 
 
-def as_json(key: Key) -> str:
-    return f'"{key.hex}"' if isinstance(key, UUID) else str(int(key))
-
-
 def key_read(shape: Shape, key: int | str) -> Key:
     return UUID(str(key)) if shape.by_uuid else int(key)
 

@@ -5,13 +5,14 @@ an entry only when told its very words, and is corrupt when told others. So the 
 words that each entry was made with, and nothing is removed with words of another digest.
 """
 
+import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import DatabaseError, OperationalError, connection
 
-from sources.searching.engines.fts5 import as_json, digest_of, key_read, match_of, stored, tables
+from sources.searching.engines.fts5 import digest_of, key_read, match_of, stored, tables
 from sources.searching.engines.shape import Asked, Entry, Key, Outdated, Shape, Statement, TooDeep, TooSlow
 
 STEPS_BETWEEN_LOOKS_AT_THE_CLOCK = 10_000  # of SQLite's virtual machine
@@ -245,7 +246,7 @@ def key_of(shape: Shape) -> str:
 
 def among(keys: Sequence[Key]) -> Statement:
     """The keys as a subquery: as many as there are, in one parameter."""
-    return "SELECT value FROM json_each(%s)", ["[" + ",".join(as_json(key) for key in keys) + "]"]
+    return "SELECT value FROM json_each(%s)", [json.dumps(list(keys), default=stored)]
 
 
 @contextmanager
