@@ -3,29 +3,21 @@
 Both are found by searching as this person, so that neither can tell of what they may not see.
 """
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
-
-from rapidfuzz.distance import OSA
+from itertools import islice
 
 from archive.searchpage.asked import Asked
-from archive.searchpage.hits import texts_of
+from archive.searchpage.near import Near, is_run, near_words
 from archive.searchpage.tabs import Someone, Tab
-from sources.searching.counting import Asking, counts, some_hits
+from sources.searching.counting import Asking, counts
 from sources.searching.engines.shape import TooSlow
-from sources.searching.preparing import tokens
+from sources.searching.preparing import terms
 from sources.searching.querying import And, Node, Not, Or, Understood, Words, wanted_words
 from sources.searching.querying.tree import all_of, any_of
 from sources.searching.terms import Term
 
-SAMPLE = 200  # records of each kind whose words are compared
-LONG_ENOUGH = 4  # code points: shorter words are near to anything
 MOST_FORMS, MOST_PARTS = 6, 6
-# A word is looked for among those that begin with so much of it: half, then less.
-BEGINNINGS = (2, 3)
-LETTERS_FOR_AN_ERROR = 4  # one error is allowed in each four letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +26,6 @@ class Way:
 
     words: str
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A word as the index has it, and as it is written."""
-
-    form: str
-    spelt: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +49,9 @@ def nothing_found(asked: Asked, tabs: Sequence[Tab], user: Someone) -> Nothing:
     except TooSlow:
         return Nothing()
     return Nothing(
-        tuple(nowhere), _way(asked, meant) if meant else None, tuple(_way(asked, each) for each in less)
+        tuple(words.typed for words in nowhere.values()),
+        _way(asked, meant) if meant else None,
+        tuple(_way(asked, each) for each in less),
     )
 
 
@@ -73,27 +59,46 @@ def _way(asked: Asked, query: Understood) -> Way:
     return Way(query.text(), asked.address(query=query, kind=""))
 
 
-def _nowhere(understood: Understood, tabs: Sequence[Tab], user: Someone) -> list[str]:
-    """The words of the query that find nothing by themselves."""
-    forms = dict.fromkeys(
-        form for words in wanted_words(understood.tree) for form in words.term.forms if not words.term.prefix
-    )
-    asked = [*forms][:MOST_FORMS]
-    known = _which_find([Words(Term((form,)), form) for form in asked], tabs, user)
-    return [form for form, is_known in zip(asked, known, strict=True) if not is_known]
+def _nowhere(understood: Understood, tabs: Sequence[Tab], user: Someone) -> dict[str, Words]:
+    """The words of the query that find nothing by themselves, by their forms; a run of Han is one word."""
+    asked = dict(islice(_single_words(understood.tree), MOST_FORMS))
+    known = _which_find([*asked.values()], tabs, user)
+    return {name: words for (name, words), is_known in zip(asked.items(), known, strict=True) if not is_known}
+
+
+def _single_words(tree: Node | None) -> Iterator[tuple[str, Words]]:
+    for words in wanted_words(tree):
+        if is_run(words):
+            yield "".join(words.term.forms), words
+        elif not words.term.prefix:
+            yield from ((form, Words(Term((form,)), form)) for form in words.term.forms)
 
 
 def _with_less(
-    understood: Understood, nowhere: Sequence[str], tabs: Sequence[Tab], user: Someone
+    understood: Understood, nowhere: Mapping[str, Words], tabs: Sequence[Tab], user: Someone
 ) -> list[Understood]:
-    """The query without the words that are nowhere, else without one of its parts: those that find something."""
+    """The query without the words that are nowhere, else without one of its parts, or with phrases as mere words:
+    those that find something.
+    """
+    loose = _loosened(understood.tree)
     if nowhere:
-        tried = [_with_tree(understood, _replaced(understood.tree, {}, nowhere))]
+        trees = dict.fromkeys(_replaced(tree, {}, nowhere) for tree in (understood.tree, loose))
+        tried = [_with_tree(understood, tree) for tree in trees if tree]
     else:
         wanted = [part for part in understood.parts if not isinstance(part, Not)][:MOST_PARTS]
         tried = [understood.without(part) for part in wanted]
+        tried = [_with_tree(understood, loose), *tried] if loose != understood.tree else tried
     found = _which_find([each.tree for each in tried], tabs, user)
     return [each for each, finds in zip(tried, found, strict=True) if finds]
+
+
+def _loosened(node: Node | None) -> Node | None:
+    """Each phrase as its words, in whatever order; a run of Han stays one."""
+    if isinstance(node, Words) and len(node.term.forms) > 1 and not is_run(node):
+        return all_of(Words(Term((form,)), form) for form in node.term.forms)
+    if isinstance(node, And | Or):
+        return _joined(node, (_loosened(part) for part in node.parts))
+    return node
 
 
 def _with_tree(understood: Understood, tree: Node | None) -> Understood:
@@ -109,64 +114,31 @@ def _which_find(trees: Sequence[Node | None], tabs: Sequence[Tab], user: Someone
 
 
 def _meant(
-    understood: Understood, nowhere: Sequence[str], tabs: Sequence[Tab], user: Someone
+    understood: Understood, nowhere: Mapping[str, Words], tabs: Sequence[Tab], user: Someone
 ) -> Understood | None:
     """With near words in place of those that are nowhere, and without those that nothing is near to."""
-    long_enough = [form for form in nowhere if len(form) >= LONG_ENOUGH]
-    for part in BEGINNINGS if long_enough else ():
-        near = _near(long_enough, part, tabs, user)
+    for near in near_words([*nowhere.values()], tabs, user):
         meant = _with_tree(understood, _replaced(understood.tree, near, nowhere))
-        if near and _which_find([meant.tree], tabs, user)[0]:
+        if _which_find([meant.tree], tabs, user)[0]:
             return meant
     return None
 
 
-def _near(forms: Sequence[str], part: int, tabs: Sequence[Tab], user: Someone) -> dict[str, Near]:
-    """For each form the nearest word that begins as it does, of those that this person can read here."""
-    beginnings = {form[: max(2, -(-len(form) // part))]: form for form in forms}
-    tree = any_of(Words(Term((beginning,), prefix=True), beginning) for beginning in beginnings)
-    seen: Counter[str] = Counter()
-    as_written: dict[str, str] = {}
-    for text in _sample(tree, tabs, user):
-        for token in tokens(text):
-            if token.form.startswith(tuple(beginnings)):
-                seen[token.form] += 1
-                as_written[token.form] = text[token.start : token.end]
-    nearest = {form: _nearest(form, seen) for form in forms}
-    return {form: Near(near, _spelt(near, as_written[near])) for form, near in nearest.items() if near}
-
-
-def _spelt(form: str, as_written: str) -> str:
-    """With its accents, but in small letters where nothing else is lost by them."""
-    return form if as_written.casefold() == form else as_written
-
-
-def _nearest(form: str, seen: Counter[str]) -> str:
-    """By the number of errors between them, then by how often it stands there; "" for none that is near."""
-    allowed = max(1, len(form) // LETTERS_FOR_AN_ERROR)
-    far = {each: OSA.distance(form, each, score_cutoff=allowed) for each in seen}
-    near = [each for each, errors in far.items() if errors <= allowed]
-    return min(near, key=lambda each: (far[each], -seen[each], each), default="")
-
-
-def _sample(tree: Node | None, tabs: Sequence[Tab], user: Someone) -> Iterator[str]:
-    """What this person can read in some of the records that match."""
-    spelling = [tab for tab in tabs if tab.spells]
-    found = some_hits([Asking(tree, tab.index, tab.visible(user)) for tab in spelling], user, SAMPLE)
-    for tab, keys in zip(spelling, found, strict=True):
-        for texts in texts_of(tab, keys, user).values() if keys else ():
-            yield from chain.from_iterable(texts.values())
-
-
-def _replaced(node: Node | None, near: dict[str, Near], nowhere: Sequence[str]) -> Node | None:
+def _replaced(node: Node | None, near: Mapping[str, Near], nowhere: Container[str]) -> Node | None:
     """The tree with those near words, and without what has other words that are nowhere."""
     if isinstance(node, Words):
-        words = [near.get(form, Near(form, form)) for form in node.term.forms]
+        forms = ("".join(node.term.forms),) if is_run(node) else node.term.forms
+        words = [near.get(form, Near(form, form)) for form in forms]
         if any(each.form in nowhere for each in words):
             return None
-        term = Term(tuple(each.form for each in words), node.term.prefix)
-        return node if term == node.term else Words(term, " ".join(each.spelt for each in words))
+        if not any(form in near for form in forms):
+            return node
+        typed = " ".join(each.spelt for each in words)
+        return Words(Term(tuple(terms(typed)), node.term.prefix), typed)
     if isinstance(node, And | Or):
-        parts = (_replaced(part, near, nowhere) for part in node.parts)
-        return (all_of if isinstance(node, And) else any_of)(part for part in parts if part)
+        return _joined(node, (_replaced(part, near, nowhere) for part in node.parts))
     return node
+
+
+def _joined(node: And | Or, parts: Iterable[Node | None]) -> Node | None:
+    return (all_of if isinstance(node, And) else any_of)(part for part in parts if part)
