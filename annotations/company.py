@@ -65,7 +65,7 @@ def in_passages(ranges: "QuerySet[Any]") -> "QuerySet[Any]":
     begins_in = Passage.objects.filter(
         document=OuterRef("document"), start__lte=OuterRef("start"), end__gt=OuterRef("start")
     )
-    found: QuerySet[Any] = ranges.annotate(passage=Subquery(begins_in.values("pk")[:1]))
+    found: QuerySet[Any] = ranges.annotate(passage=Subquery(begins_in.order_by("number").values("pk")[:1]))
     return found.order_by()
 
 

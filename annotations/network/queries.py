@@ -1,6 +1,7 @@
 """The queries that a network is read with, each one for one person. docs/annotating.md says what counts as a tie.
 
-Nothing that this person may not see is read, so that it cannot be drawn, counted or crowd out anything else.
+Nothing that this person may not see is read, so that it cannot be drawn, counted or crowd out anything else. What may
+be seen is asked of the very rows wanted: `in` a query for all that may be would be as slow as the archive is large.
 """
 
 from collections import Counter, defaultdict
@@ -10,13 +11,12 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from accounts.visibility import visible_states
-from annotations.bearing import bearing
-from annotations.company import in_passages
-from annotations.models import Subject, SubjectRelation, Target
+from annotations.company import in_passages, standing
+from annotations.models import Claim, Subject, SubjectRelation
 from archive.models import Document, KeptAs, Passage, Reference
 from sources.models import Agent, Contribution, Post, Role, Source
 
@@ -66,7 +66,7 @@ class Queries:
         return rows.select_related("source__post__account").defer("text").in_bulk()
 
     def _speaking_of(self, subjects: Collection[int]) -> "QuerySet[Any]":
-        return self._most(bearing(self.user).filter(subject__in=subjects), "annotation__targets__document")
+        return self._most(standing(self.user).filter(evidence__subject__in=subjects), "targets__document")
 
     def _quoting(self, agents: Collection[int]) -> "QuerySet[Any]":
         places = Reference.objects.visible_to(self.user).filter(link__target__in=self._sources_by(agents))
@@ -74,9 +74,11 @@ class Queries:
 
     def _written_by(self, agents: Collection[int]) -> "QuerySet[Any]":
         """Whole texts; and of those known only as quoted, the ones that somebody marked."""
-        marked = Target.objects.filter(document=OuterRef("pk"), annotation__evidence__in=bearing(self.user))
-        texts = Document.objects.visible_to(self.user).filter(Q(kept_as=KeptAs.WHOLE) | Exists(marked))
-        return self._most(texts.filter(source__in=self._sources_by(agents)), "pk")
+        marks = standing(self.user).filter(
+            targets__document=OuterRef("pk"), **self._seen("evidence__subject")
+        )
+        texts = Document.objects.visible_to(self.user).filter(source__in=self._sources_by(agents))
+        return self._most(texts.filter(Q(kept_as=KeptAs.WHOLE) | Exists(marks)), "pk")
 
     def _most(self, rows: "QuerySet[Any]", document: str) -> "QuerySet[Any]":
         """(document, how many of these rows)."""
@@ -87,16 +89,25 @@ class Queries:
         return most[:MOST_DOCUMENTS]
 
     def _sources_by(self, agents: Collection[int]) -> "QuerySet[Source]":
-        wrote = Q(contributions__agent__in=agents)
-        posted = Q(post__account__agent__in=agents, post__account__state__in=self.states)
-        return Source.objects.visible_to(self.user).filter(wrote | posted)
+        wrote = Contribution.objects.filter(agent__in=agents)
+        posted = Post.objects.filter(account__agent__in=agents, account__state__in=self.states)
+        mine = Q(pk__in=wrote.values("source")) | Q(pk__in=posted.values("source"))
+        return Source.objects.visible_to(self.user).filter(mine)
+
+    def _seen(self, subject: str) -> dict[str, Any]:
+        """Look-ups by which the Subject at the end of that path is one that this person may see."""
+        return {f"{subject}__state__in": self.states, f"{subject}__merged_into__isnull": True}
 
     def marks(self, documents: Iterable[int]) -> list[Mark]:
-        evidence = bearing(self.user).filter(subject__merged_into__isnull=True)
-        places = Target.objects.filter(document__in=documents, annotation__evidence__in=evidence)
-        rows = in_passages(places).order_by("-document", "start", "pk")
-        columns = ("passage", "annotation", "annotation__evidence__subject", "annotation__evidence__stance")
-        return [Mark(*row) for row in rows.values_list(*columns)[:MOST_ROWS]]
+        rows = standing(self.user).filter(targets__document__in=documents, **self._seen("evidence__subject"))
+        start = OuterRef("targets__start")
+        begins_in = Passage.objects.filter(
+            document=OuterRef("targets__document"), start__lte=start, end__gt=start
+        )
+        placed = rows.annotate(passage=Subquery(begins_in.order_by("number").values("pk")[:1]))
+        ordered = placed.order_by("-targets__document", "targets__start", "targets", "evidence")
+        columns = ("passage", "pk", "evidence__subject", "evidence__stance")
+        return [Mark(*row) for row in ordered.values_list(*columns)[:MOST_ROWS]]
 
     def quotes(self, documents: Iterable[int]) -> list[Quote]:
         places = Reference.objects.visible_to(self.user).filter(document__in=documents)
@@ -122,15 +133,15 @@ class Queries:
 
     def identities(self, subjects: Collection[int], agents: Collection[int]) -> "QuerySet[Any]":
         """(Subject, the Agent that it is, the Agent that claims it), of these Subjects and Agents."""
-        about = Q(pk__in=subjects) | Q(agent__in=agents) | Q(claim__claimed_by__in=agents)
+        claims = Claim.objects.filter(claimed_by__in=agents)
+        about = Q(pk__in=subjects) | Q(agent__in=agents) | Q(pk__in=claims.values("subject"))
         rows = Subject.objects.visible_to(self.user).current().filter(about)
         return rows.order_by("pk").values_list("pk", "agent", "claim__claimed_by")[:MOST_ROWS]
 
     def relations(self, subjects: Collection[int]) -> "QuerySet[Any]":
         """(Subject, Subject, how the first stands to the second), of these Subjects."""
-        seen = Subject.objects.visible_to(self.user).current()
         rows = SubjectRelation.objects.filter(Q(left__in=subjects) | Q(right__in=subjects))
-        both = rows.filter(left__in=seen, right__in=seen)
+        both = rows.filter(**self._seen("left"), **self._seen("right"))
         return both.order_by("pk").values_list("left", "right", "relation")[:MOST_ROWS]
 
     def subjects(self, keys: Iterable[int]) -> dict[int, Subject]:

@@ -22,7 +22,7 @@ from tests.factories import make_account, make_agent, make_document, make_post, 
 pytestmark = pytest.mark.django_db
 QUOTED = "Works sold lamps to the Police, says Ada."
 TEXT = f"Seen from the quay.\n{QUOTED}\nThe Police denies it.\nA ledger lay open."
-QUERIES = {1: 17, 2: 32}
+QUERIES = {1: 13, 2: 26}
 
 
 def mark(words: str, subject: Subject, document: Document, **fields: Any) -> None:
