@@ -19,6 +19,7 @@ from archive.views import (
     search,
     sources,
     threads,
+    timeline,
 )
 
 app_name = "archive"
@@ -29,6 +30,7 @@ urlpatterns = [
     path("documents/<slug:public_id>/text/", reader.document_text, name="document_text"),
     path("documents/<slug:public_id>/capture/", reader.document_capture, name="document_capture"),
     path("search/", search.search, name="search"),
+    path("search/timeline/", timeline.timeline, name="timeline"),
     path("search/feed.<feed_form:form>", feeds.search_feed, name="search_feed"),
     path("searches/", saved.saved_list, name="saved_list"),
     path("searches/new/", saved.saved_new, name="saved_new"),

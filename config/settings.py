@@ -102,6 +102,10 @@ SEARCH_TABS = [  # what its results are shown under, in order: `archive.searchpa
     "archive.search_tabs.NAMED",
     "annotations.search_tabs.TAGGED",
 ]
+TIMELINE_LANES = [  # what a timeline of results is drawn of, from top to bottom: `archive.searchpage.lanes`
+    "archive.timeline_lanes.KEPT",
+    "annotations.timeline_lanes.CHANGED",
+]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

@@ -1,4 +1,4 @@
-"""Several queries in several indexes, asked all at once: how many hits there are, or some of them."""
+"""Several queries in several indexes, asked all at once: how many hits there are, some of them, or all."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Key, Statement
 from sources.searching.indexes import Index
-from sources.searching.matching import COUNT_CAP, SECONDS, seen_among
+from sources.searching.matching import COUNT_CAP, SECONDS, candidates, seen_among
 from sources.searching.plans import Person, Plan, plan
 from sources.searching.querying.tree import Node
 
@@ -34,6 +34,27 @@ class Count:
 
     count: int
     is_more: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The keys of all hits, the last made first; where `is_more`, of the `COUNT_CAP` last made."""
+
+    keys: tuple[Any, ...]
+    is_more: bool = False
+
+
+def every_hit(askings: Iterable[Asking], user: Person) -> list[Found]:
+    """For each what `match` counts, a query for each. Raises `TooSlow` when SQLite takes too long for all of them,
+    PostgreSQL for one."""
+    with engine().time_limit(SECONDS):
+        found = [_every_hit(each, user) for each in askings]
+    return [Found(tuple(keys[:COUNT_CAP]), len(keys) > COUNT_CAP) for keys in found]
+
+
+def _every_hit(asking: Asking, user: Person) -> list[Key]:
+    planned = plan(asking.index, asking.tree, user)
+    return candidates(asking.index, planned, asking.visible) if planned else []
 
 
 def counts(askings: Iterable[Asking], user: Person, cap: int = COUNT_CAP) -> list[Count]:

@@ -74,11 +74,9 @@ def match(
     planned = plan(index, tree, user)
     if planned is None:
         return Hits()
-    for condition in planned.conditions:
-        visible = visible.filter(condition)
     sort = "newest" if planned.asked is None and wanted.sort == "relevance" else wanted.sort
     with engine().time_limit(SECONDS):
-        found = _candidates(index, planned, visible)
+        found = candidates(index, planned, visible)
         counted = found[:COUNT_CAP]
         ordered = _ordered(index, planned, counted, sort)
     page = page_of(ordered, sort=sort, size=wanted.size, after=wanted.after, before=wanted.before)
@@ -93,7 +91,10 @@ def match(
     )
 
 
-def _candidates(index: Index, planned: Plan, visible: "QuerySet[Any]") -> list[Key]:
+def candidates(index: Index, planned: Plan, visible: "QuerySet[Any]") -> list[Key]:
+    """The keys of all hits, the last made first: of more than `COUNT_CAP` one more than that. Takes as long as it takes."""
+    for condition in planned.conditions:
+        visible = visible.filter(condition)
     if planned.asked is None:
         return list(visible.order_by("-pk").values_list("pk", flat=True)[: COUNT_CAP + 1])
     try:

@@ -59,6 +59,7 @@ def pages() -> dict[str, str]:
         },
         "archive:document_detail": document.get_absolute_url(),
         "archive:search": "/search/?q=police",
+        "archive:timeline": "/search/timeline/?q=police",
         "archive:saved_list": "/searches/",
         "archive:saved_new": "/searches/new/?q=police",
         "archive:saved_edit": f"{SavedSearch.objects.get().get_absolute_url()}edit/",
