@@ -9,7 +9,7 @@ let asking = new AbortController();
 let pause = 0;
 
 document.addEventListener("keydown", (event) => {
-  if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  if (event.isComposing || event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
   event.preventDefault();
   if (sheet.open) sheet.close();
   else if (!document.querySelector("dialog[open]")) open();
@@ -68,13 +68,20 @@ function show(html) {
   said.textContent = all.length === 1 ? said.dataset.none : "";
 }
 
-box.addEventListener("input", () => {
+function askSoon() {
   clearTimeout(pause);
   pause = setTimeout(ask, PAUSE);
+}
+
+// Half a Chinese word is no question: what is being composed is asked for when it stands.
+box.addEventListener("input", (event) => {
+  if (!event.isComposing) askSoon();
 });
+box.addEventListener("compositionend", askSoon);
 
 box.addEventListener("keydown", async (event) => {
-  if (event.isComposing) return; // the keys belong to whoever writes Chinese with them
+  // The keys belong to whoever writes Chinese with them. 229: so Safari says of the Enter that ends a word.
+  if (event.isComposing || event.keyCode === 229) return;
   if (event.key === "ArrowDown") step(1);
   else if (event.key === "ArrowUp") step(-1);
   else if (event.key === "Enter") {

@@ -29,7 +29,9 @@ async function show(address, { isNew = true } = {}) {
   if (!fresh) return;
   const held = results.contains(document.activeElement) ? document.activeElement : null;
   const label = held?.closest("[aria-label]")?.getAttribute("aria-label");
+  const isUnfolded = results.querySelector(".fold")?.open;
   results.replaceChildren(...fresh.getElementById("search-results").childNodes);
+  results.querySelector(".fold")?.toggleAttribute("open", Boolean(isUnfolded));
   results.removeAttribute("aria-busy");
   if (isNew) history.pushState(null, "", address);
   document.title = fresh.title;

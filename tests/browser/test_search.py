@@ -108,6 +108,26 @@ def test_a_facet_narrows_and_widens(searching: Page) -> None:
     expect(chip).to_have_count(0)
 
 
+def test_on_a_phone_what_narrows_is_folded_and_says_how_many_are_set(searching: Page) -> None:
+    show(searching, 390, "light")
+    searching.goto("/search/?q=灯 OR lamp")
+    narrow = searching.get_by_role("complementary", name="Narrow the results")
+    expect(narrow.get_by_role("link", name="Chinese")).to_be_hidden()
+    narrow.get_by_text("Narrow").click()
+    narrow.get_by_role("link", name="Chinese").click()
+    expect(narrow.get_by_text("1 set")).to_be_visible()
+    expect(narrow.get_by_role("link", name="Chinese")).to_be_visible()  # it stays open
+    searching.goto("/documents/")
+    filters = searching.get_by_role("search", name="Filter this list")
+    expect(filters).to_have_count(0)
+    searching.get_by_text("Filter and sort").click()
+    filters.get_by_label("Language").fill("zh")
+    filters.get_by_role("button").click()
+    expect(searching.get_by_text("1 set")).to_be_visible()
+    show(searching, 1280, "light")
+    expect(filters.get_by_label("Language")).to_have_value("zh")
+
+
 def test_keys_go_from_result_to_result(searching: Page) -> None:
     links = searching.locator(TITLES)
     searching.keyboard.press("j")
