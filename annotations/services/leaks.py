@@ -100,8 +100,7 @@ def _number(value: Decimal | int | str) -> Decimal:
 
 
 def _words(figure: Figure) -> str:
-    source = f" ({figure.annotation_id})" if figure.annotation_id else ""
-    return f"{figure.value.normalize():f} {figure.unit}{source}"
+    return f"{figure} ({figure.annotation})" if figure.annotation else str(figure)
 
 
 def _read(subject: Subject) -> Snapshot:

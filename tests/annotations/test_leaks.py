@@ -58,9 +58,9 @@ def test_a_figure_rests_on_evidence_for_this_leak() -> None:
     assert leak.figures.get() == second
     entries = AuditEntry.objects.about("subject", leak.subject.public_id)
     assert [each.changes["figures"] for each in entries] == [
-        [f"482 residents ({annotation.pk})", ""],
+        [f"482 residents ({annotation})", ""],
         ["", "2.5 million records"],
-        ["", f"482 residents ({annotation.pk})"],
+        ["", f"482 residents ({annotation})"],
     ]
 
 
