@@ -69,7 +69,10 @@ def test_whoever_is_written_so_comes_first() -> None:
     written, noted = make_agent("Zhang San"), make_agent("Somebody", note="Met Zhang San.")
     for _each in range(3):
         make_agent("张三")
-    for title, note in (("Zhang San writes", ""), ("A lamp", "Zhang San is named in it.")):
+    for title, note in (
+        ("Zhang San writes", ""),
+        ("A lamp", "Zhang San is named in it." + " And much more." * 20),
+    ):
         make_source(title, note=note)
     for number in range(3):
         make_source(f"Of sound {number}", authors=[make_agent("张三")])
