@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 
 LENGTH = 50  # entries
 ATOM, JSON = "atom", "json"
+PUBLISHER = "Undersight"
 # What XML 1.0 §2.2 has no place for, though a text may hold it.
 UNPRINTABLE = {number: None for number in range(32) if chr(number) not in "\t\n\r"} | {
     0xFFFE: None,
@@ -93,6 +94,7 @@ def answer(request: HttpRequest, feed: Feed, form: str) -> HttpResponse:
         description=_printable(feed.words),
         subtitle=_printable(feed.words),
         language=get_language() or "en",
+        author_name=PUBLISHER,  # RFC 4287 §4.1.1: somebody answers for entries that name nobody
         feed_url=absolute(),
     )
     for entry in feed.entries:

@@ -306,14 +306,17 @@ def test_a_search_of_all_kinds_counts_them_all_and_says_where(harbour: Document)
 def test_what_is_looked_for_now_can_be_kept_in_place_of_what_was_saved(harbour: Document) -> None:
     client, user = signed_in(READER)
     search = keep(user)
-    html = page(client, f"/search/?q=lamp+known&saved={search.public_id}")
+    publish(document=harbour, actor=None)
+    assert "Mark as seen" in page(client, search.get_absolute_url())
+    html = page(client, f"/search/?q=lamp+OR+known&saved={search.public_id}")
     assert "changed since it was saved" in html
+    assert "Mark as seen" not in html  # what was saved has not been seen
     change = re.search(r'<a href="([^"]*)">Save the change', html)
     assert change
     form = page(client, unescape(change[1]))
-    assert 'value="lamp known"' in form
+    assert 'value="lamp OR known"' in form
     assert 'value="About lamp"' in form
-    client.post(f"{search.get_absolute_url()}edit/", {"name": "Known lamps", "q": "lamp known"})
+    client.post(f"{search.get_absolute_url()}edit/", {"name": "Known lamps", "q": "lamp OR known"})
     assert "changed since" not in page(client, search.get_absolute_url())
 
 

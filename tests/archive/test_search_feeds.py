@@ -67,6 +67,7 @@ def test_atom_says_the_same(client: Client) -> None:
     assert answer.headers["Content-Type"].startswith("application/atom+xml")
     root = ElementTree.fromstring(answer.content)  # noqa: S314 - our own
     assert root.findtext(f"{ATOM}title") == "Search: lamp"
+    assert root.findtext(f"{ATOM}author/{ATOM}name") == "Undersight"
     entries = list(root.iter(f"{ATOM}entry"))
     assert [each.findtext(f"{ATOM}id") for each in entries] == [
         each["id"] for each in items(client, "/search/feed.json?q=lamp&kind=passages")
