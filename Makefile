@@ -12,6 +12,7 @@ PY := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 COMPILE := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url
+ON_EVERY_CORE := --numprocesses auto --dist worksteal
 DJADE := $(VENV)/bin/djade --target-version 5.2
 TEMPLATES = $(shell find templates -name '*.html')
 
@@ -40,14 +41,14 @@ run: setup ## set everything up and serve the site with its bundled dossier (POR
 	$(PY) manage.py serve
 
 test: setup-dev ## all tests: on SQLite with the browser, then on PostgreSQL where there is one
-	$(PY) -m pytest
-	$(PY) -m pytest --engine postgres -m "not browser"
+	$(PY) -m pytest $(ON_EVERY_CORE)
+	$(PY) -m pytest $(ON_EVERY_CORE) --engine postgres -m "not browser"
 
 test-fast: setup-dev ## the tests to run while working: under a minute
-	$(PY) -m pytest -m "not browser and not slow"
+	$(PY) -m pytest $(ON_EVERY_CORE) -m "not browser and not slow"
 
 test-postgres: setup-dev ## all but the browser tests, on a private PostgreSQL
-	$(PY) -m pytest --engine postgres -m "not browser"
+	$(PY) -m pytest $(ON_EVERY_CORE) --engine postgres -m "not browser"
 
 bench: setup-dev ## measure speed, as ratios within one run
 	$(PY) -m pytest tests/benchmarks --benchmark-enable -s

@@ -1,4 +1,8 @@
-"""One test run: its own data directory, its own database, no network but loopback."""
+"""One test run: its own data directory, its own database, no network but loopback.
+
+With `-n auto` the tests are handed out to a process for each core. Each has its own data directory, database and
+browser; on PostgreSQL they share one private server, which is the run's.
+"""
 
 import os
 import shutil
@@ -7,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 import django
 import pytest
@@ -16,6 +21,9 @@ from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from tests.postgres import Cluster, find_server
+
+if TYPE_CHECKING:
+    from xdist.workermanage import WorkerController
 
 ENGINES = ("sqlite", "postgres")
 NO_SERVER = "no PostgreSQL server on this machine: NOTHING was tested on it (apt-get install postgresql)"
@@ -29,8 +37,13 @@ NOT_OURS = (
     "MAX_UPLOAD_MB",
     "PORT",
 )
+# How a test gets at the database: the mark, or one of these. pytest-django keeps all others from it.
+DATABASE = {"db", "transactional_db", "django_db_setup"}
+FIGURES = "figures"  # what a test records under this name is printed at the end of the run
 cluster_key = pytest.StashKey[Cluster]()
 folder_key = pytest.StashKey[Path]()
+left_out_key = pytest.StashKey[int]()
+server_key = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,11 +63,38 @@ def pytest_configure(config: pytest.Config) -> None:
         "STATIC_ROOT": str(folder / "static"),
         "SECRET_KEY": "only-for-tests-" * 4,
     }
-    if config.getoption("engine") == "postgres" and (programs := find_server()):
-        cluster = config.stash[cluster_key] = Cluster(programs)
-        cluster.start()
-        os.environ["DATABASE_URL"] = cluster.url
+    if config.getoption("engine") == "postgres" and (url := private_server(config)):
+        os.environ["DATABASE_URL"] = config.stash[server_key] = url
     django.setup()
+
+
+def private_server(config: pytest.Config) -> str | None:
+    """The DATABASE_URL of the run's own PostgreSQL, or None where there is none. A worker is told of it."""
+    if (told := getattr(config, "workerinput", None)) is not None:
+        return cast("str | None", told["server"])
+    if (programs := find_server()) is None:
+        return None
+    cluster = config.stash[cluster_key] = Cluster(programs)
+    cluster.start()
+    return cluster.url
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: "WorkerController") -> None:
+    """Tell a worker, before it starts, of the server that all of them share."""
+    node.workerinput["server"] = node.config.stash.get(server_key, None)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: "WorkerController") -> None:
+    """Hear from a worker, when it ends, what it left out: each leaves out the same."""
+    if (output := getattr(node, "workeroutput", None)) is not None:
+        node.config.stash[left_out_key] = output["left_out"]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    if (output := getattr(session.config, "workeroutput", None)) is not None:
+        output["left_out"] = session.config.stash.get(left_out_key, 0)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -71,13 +111,24 @@ def pytest_report_header(config: pytest.Config) -> str:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if config.getoption("engine") == "postgres" and cluster_key not in config.stash:
+    for report in terminalreporter.stats.get("passed", ()):
+        for name, said in getattr(report, "user_properties", ()):
+            if name == FIGURES and report.when == "call":
+                terminalreporter.write_line(said)
+    if left_out := config.stash.get(left_out_key, 0):
+        terminalreporter.write_line(f"{left_out} tests left out: they touch no database, and run on SQLite")
+    if config.getoption("engine") == "postgres" and server_key not in config.stash:
         terminalreporter.write_line(NO_SERVER, yellow=True, bold=True)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Browser tests come last; what cannot run on this database is skipped and says why."""
+    """Browser tests come last; what cannot run on this database is skipped and says why.
+
+    What touches no database is left out on PostgreSQL: it would do the same there as on SQLite.
+    """
     items.sort(key=lambda item: "browser" in item.keywords)
+    if config.getoption("engine") == "postgres":
+        leave_out(config, items)
     for item in items:
         if reason := why_not(item, config):
             item.add_marker(pytest.mark.skip(reason=reason))
@@ -88,11 +139,24 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             item.add_marker(restored, append=False)
 
 
+def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
+    aside = [item for item in items if not touches_a_database(item)]
+    items[:] = [item for item in items if touches_a_database(item)]
+    config.stash[left_out_key] = len(aside)
+    config.hook.pytest_deselected(items=aside)
+
+
+def touches_a_database(item: pytest.Item) -> bool:
+    if "django_db" in item.keywords or "postgres" in item.keywords:
+        return True
+    return not DATABASE.isdisjoint(getattr(item, "fixturenames", ()))
+
+
 def why_not(item: pytest.Item, config: pytest.Config) -> str | None:
     """Why a test cannot run on the chosen database, or None."""
     if config.getoption("engine") == "sqlite":
         return "only means something on PostgreSQL" if "postgres" in item.keywords else None
-    if cluster_key not in config.stash:
+    if server_key not in config.stash:
         return NO_SERVER
     return "browser tests run on SQLite" if "browser" in item.keywords else None
 
@@ -118,6 +182,22 @@ def django_db_setup(
 def copy_database(source: Path, target: Path) -> None:
     with closing(sqlite3.connect(source)) as reader, closing(sqlite3.connect(target, timeout=20)) as writer:
         reader.backup(writer)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def swept(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After each module, rows that its tests rolled back leave PostgreSQL's files, which are read with all that is in them.
+
+    It takes no statistics; tests/postgres.py says why.
+    """
+    if server_key not in request.config.stash:
+        yield
+        return
+    request.getfixturevalue("django_db_setup")
+    blocker: DjangoDbBlocker = request.getfixturevalue("django_db_blocker")
+    yield
+    with blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("VACUUM")
 
 
 @pytest.fixture(scope="session", autouse=True)

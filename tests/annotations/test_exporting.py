@@ -4,6 +4,7 @@ import json
 import re
 import time
 import uuid
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
 
@@ -27,6 +28,7 @@ from tests.annotations.foreign import (
     said_of,
 )
 from tests.annotations.generated import Generated
+from tests.conftest import FIGURES
 from tests.factories import make_document
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +115,7 @@ def test_an_export_asks_as_often_for_many_as_for_few() -> None:
 
 @pytest.mark.slow
 def test_ten_thousand_annotations_leave_come_back_and_leave_the_same(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, record_property: Callable[[str, object], None]
 ) -> None:
     Generated(seed=2019).rows(10_000)
     marks = [time.perf_counter()]
@@ -130,8 +132,8 @@ def test_ten_thousand_annotations_leave_come_back_and_leave_the_same(
     page = parse(second)
     assert len({str(uuid.UUID(reader().annotation.iri[-37:-1])) for reader in items_of(page)}) == 10_000
     replies = Annotation.objects.exclude(reply_to=None).count()
-    with capsys.disabled():
-        print(
-            f"\n10,000 annotations ({replies} replies, {connection.vendor}): {len(first) / 2**20:.1f} MiB out in "
-            f"{marks[1] - marks[0]:.1f} s, in in {marks[3] - marks[2]:.1f} s, out again byte-equal"
-        )
+    record_property(
+        FIGURES,
+        f"10,000 annotations ({replies} replies, {connection.vendor}): {len(first) / 2**20:.1f} MiB out in "
+        f"{marks[1] - marks[0]:.1f} s, in in {marks[3] - marks[2]:.1f} s, out again byte-equal",
+    )

@@ -3,12 +3,14 @@
 import json
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from annotations.webannotation import Incoming, NotAnAnnotation, NotHeldHere, Refusal, items_of, parse, read
+from tests.conftest import FIGURES
 
 SAMPLES = Path(__file__).parents[2] / "../shared/w3c"
 CORRECT = sorted((SAMPLES / "correct").glob("*.json"))
@@ -114,12 +116,11 @@ def test_the_only_samples_left_have_no_fault_but_the_ones_that_hide_it() -> None
         read(mended(SAMPLES / "incorrect/anno15.json"))
 
 
-def test_the_table_of_all_samples(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_table_of_all_samples(record_property: Callable[[str, object], None]) -> None:
     table: Counter[tuple[str, str]] = Counter()
     for path in [*CORRECT, *INCORRECT]:
         table.update((path.parent.name, type(each).__name__) for each in answers(path))
-    with capsys.disabled():
-        print("\nW3C samples, by annotation:", dict(table))
+    record_property(FIGURES, f"W3C samples, by annotation: {dict(table)}")
     assert table["incorrect", "NotAnAnnotation"] == len(INCORRECT)
     assert table["correct", "NotAnAnnotation"] == 0
     assert table["correct", "Incoming"] == 4  # two files, and the same two in the collection
