@@ -19,13 +19,10 @@ FACTOR = 4 * 2.5  # four times the text, and a busy machine
 
 
 def seconds(act: Callable[[str], object], text: str) -> float:
-    """Of this process, the best of three: others use the machine too."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        act(text)
-        best = min(best, time.process_time() - start)
-    return best
+    """Of this process: others use the machine too."""
+    start = time.process_time()
+    act(text)
+    return time.process_time() - start
 
 
 def all_tokens(text: str) -> None:
@@ -43,5 +40,7 @@ def one_snippet(text: str) -> None:
 @pytest.mark.parametrize("unit", HOSTILE, ids=ascii)
 def test_time_grows_with_the_text(act: Callable[[str], object], unit: str) -> None:
     # Han at both ends, so that every gap is asked for its barrier.
-    small, large = (seconds(act, f"张{(unit * size)[:size]}张") for size in SIZES)
-    assert large < FACTOR * max(small, 0.001)
+    small, large = (f"张{(unit * size)[:size]}张" for size in SIZES)
+    bound = FACTOR * max(min(seconds(act, small) for _ in range(3)), 0.001)
+    # The best of three again; one within the bound is enough to know that the best is.
+    assert any(seconds(act, large) < bound for _ in range(3))
