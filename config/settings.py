@@ -84,8 +84,7 @@ TEMPLATES = [
     }
 ]
 READER_LAYERS = ["annotations.layer.reader_layers"]  # what is laid over a text: `archive.layers`
-# What else speaks of a record: `archive.panels`
-RECORD_PANELS = ["annotations.panels.spoken_of", "annotations.network.panel.network_panel"]
+RECORD_PANELS = ["annotations.panels.spoken_of", "annotations.network.panel.network_panel"]  # archive.panels
 SEARCH_FIELDS = [  # what a query can name, `tag:surveillance`: `sources.searching.querying.fields`
     "sources.search_fields.FIELDS",
     "archive.search_fields.FIELDS",
@@ -102,10 +101,8 @@ SEARCH_TABS = [  # what its results are shown under, in order: `archive.searchpa
     "archive.search_tabs.NAMED",
     "annotations.search_tabs.TAGGED",
 ]
-TIMELINE_LANES = [  # what a timeline of results is drawn of, from top to bottom: `archive.searchpage.lanes`
-    "archive.timeline_lanes.KEPT",
-    "annotations.timeline_lanes.CHANGED",
-]
+# What a timeline of results is drawn of, from top to bottom: `archive.searchpage.lanes`
+TIMELINE_LANES = ["archive.timeline_lanes.KEPT", "annotations.timeline_lanes.CHANGED"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [
