@@ -23,9 +23,8 @@ from sources.filters import WRITTEN_IN, Filters, choice, words
 from sources.languages import SCRIPT_WORDS
 from sources.models import Agent
 from sources.names import name_key
-from sources.paging import Order
+from sources.paging import BY_NAME, Order
 
-BY_NAME = Order(("name", "pk"))
 LAST_MADE = Order(("created_at", "pk"), descending=True)
 MOST_EVIDENCE = Order(("evidence_count", "pk"), descending=True, computed={"evidence_count": IntegerField()})
 LAST_CHANGED = Order(("changed_at", "pk"), descending=True, computed={"changed_at": DateTimeField()})
@@ -156,7 +155,7 @@ class LeakFilters(SubjectFilters):
 
 class TagFilters(Filters):
     orders = {
-        "name": (_("name"), BY_NAME),
+        "name": (_("name"), Order(("key",))),
         "used": (_("most used"), MOST_USED),
     }
     name = words(_("Name"))

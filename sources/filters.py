@@ -32,7 +32,7 @@ from sources.models.agent import AccountQuerySet, AgentQuerySet
 from sources.models.post import ThreadQuerySet
 from sources.models.source import SourceQuerySet
 from sources.names import name_key
-from sources.paging import Order
+from sources.paging import BY_NAME, Order
 
 UNDATED = Q(issued_on__isnull=True)
 NEWEST = Order(("issued_on", "pk"), descending=True, unknown=UNDATED)
@@ -221,7 +221,7 @@ WRITTEN_IN = {
 
 class AgentFilters(Filters):
     orders = {
-        "name": (_("name"), Order(("name", "pk"))),
+        "name": (_("name"), BY_NAME),
         "added": (_("last added here"), LATEST),
     }
     name = words(_("Name"))

@@ -22,9 +22,11 @@ from django.db.models import (
     Model,
     Q,
     QuerySet,
+    TextField,
     Value,
     prefetch_related_objects,
 )
+from django.db.models.functions import Lower
 
 from sources.models.record import RowCount
 
@@ -45,13 +47,15 @@ class Order:
     """`fields` in order of weight, all running the same way; together they are unique.
 
     `unknown` is true of the rows that have no value in the first field; they come last either way round.
-    `computed`: the type of those fields that no column holds and the queryset annotates.
+    `computed`: the type of those fields that no column holds and the queryset annotates; those in `expressions` the
+    order annotates itself.
     """
 
     fields: tuple[str, ...]
     descending: bool = False
     unknown: Q | None = None
     computed: "Mapping[str, Field[Any, Any]]" = field(default_factory=dict)
+    expressions: Mapping[str, Func] = field(default_factory=dict)
 
     def field_of(self, model: type[Model], name: str) -> "Field[Any, Any]":
         """What reads and writes the values of one of its fields."""
@@ -61,6 +65,7 @@ class Order:
         """All the rows in this order, in one query: for those who take the whole list."""
         first, *rest = ((F(name).desc if self.descending else F(name).asc) for name in self.fields)
         last_unknown = {"nulls_last": True} if self.unknown is not None else {}
+        rows = rows.annotate(**self.expressions)
         return rows.order_by(first(**last_unknown), *(each() for each in rest))
 
     def stretches(self, backwards: bool) -> list[tuple[bool, Q]]:
@@ -96,6 +101,14 @@ class Page(Generic[M]):
     def is_counted(self) -> bool:
         """False when there are more than `COUNT_LIMIT` rows, and `total` only says so."""
         return self.total <= COUNT_LIMIT
+
+
+# By name, capitals or not; an index over the same expression answers it. What follows in the alphabet the database says.
+BY_NAME = Order(
+    ("name_in_order", "pk"),
+    computed={"name_in_order": TextField()},
+    expressions={"name_in_order": Lower("name")},
+)
 
 
 class _Row(Func):
@@ -141,7 +154,9 @@ def page_of(rows: QuerySet[M], order: Order, cursor: Cursor | None = None, size:
 
 def _window(rows: QuerySet[M], order: Order, cursor: Cursor | None, limit: int) -> list[M]:
     """At most `limit` rows beyond the cursor, nearest first."""
-    counted: QuerySet[Any] = rows.prefetch_related(None).annotate(_total=RowCount(_first_keys(rows)))
+    counted: QuerySet[Any] = rows.prefetch_related(None).annotate(
+        **order.expressions, _total=RowCount(_first_keys(rows))
+    )
     found: list[M] = []
     for stretch in _stretches(counted, order, cursor):
         found.extend(stretch[: limit - len(found)])
@@ -160,7 +175,18 @@ def _stretches(rows: QuerySet[M], order: Order, cursor: Cursor | None) -> Iterat
         parts = parts[1:]
     for place, (_, condition) in enumerate(parts):
         stretch = rows.filter(condition).order_by(*sorting)
-        yield stretch.filter(_beyond(cursor, order, rows.model)) if cursor and place == 0 else stretch
+        if cursor and place == 0:
+            stretch = stretch.filter(_beyond(cursor, order, rows.model), _within(cursor, order))
+        yield stretch
+
+
+def _within(cursor: Cursor, order: Order) -> Q:
+    """What follows from `_beyond`, said again of an expression: SQLite seeks one alone in an index, and none in a row."""
+    first = order.fields[0]
+    if first not in order.expressions:
+        return Q()
+    bound = "lte" if order.descending != cursor.backwards else "gte"
+    return Q(**{f"{first}__{bound}": cursor.values[0]})
 
 
 def _beyond(cursor: Cursor, order: Order, model: type[Model]) -> Func:

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +67,7 @@ class Subject(Record):
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
-        indexes: ClassVar = [models.Index(fields=["kind", "name", "id"], name="subject_by_kind_and_name")]
+        indexes: ClassVar = [models.Index("kind", Lower("name"), "id", name="subject_by_kind_name_in_order")]
         constraints: ClassVar = [
             known_choice("kind", SubjectKind, "subject_kind_known"),
             known_choice("state", State, "subject_state_known"),

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Prefetch, QuerySet
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -53,7 +54,7 @@ class Agent(Record):
 
     class Meta:
         ordering: ClassVar = ["name", "pk"]
-        indexes: ClassVar = [models.Index(fields=["name", "id"], name="agent_by_name")]
+        indexes: ClassVar = [models.Index(Lower("name"), "id", name="agent_by_name_in_order")]
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(name=""), name="agent_has_name"),
             known_choice("kind", AgentKind, "agent_kind_known"),

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from sources import paging
-from sources.models import Account, Platform, Source
-from sources.paging import Cursor, MalformedCursor, Order, Page, page_of, read_cursor
+from sources.models import Account, Agent, Platform, Source
+from sources.paging import BY_NAME, Cursor, MalformedCursor, Order, Page, page_of, read_cursor
 from tests.factories import make_account, make_agent, make_source
 
 NEWEST = Order(("issued_on", "pk"), descending=True, unknown=Q(issued_on__isnull=True))
@@ -217,3 +217,29 @@ def plan_of_page(rows: QuerySet[Any], order: Order, cursor: Cursor | None) -> st
         explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
         database.execute(f"{explain} {queries.captured_queries[0]['sql']}")
         return "\n".join(str(line[-1]) for line in database.fetchall())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_names_are_in_order_whatever_their_capitals(size: int) -> None:
+    names = ["alder", "Birch", "birch", "cedar", "Dogwood", "iCare", "Jasmine"]
+    for name in reversed(names):
+        make_agent(name)
+    pages = list(forwards(Agent.objects.all(), BY_NAME, size))
+    shown = [agent.name.lower() for page in pages for agent in page.rows]
+    assert shown == [name.lower() for name in names]
+    back = list(backwards(Agent.objects.all(), BY_NAME, pages[-1], size))
+    assert [page.rows for page in reversed(back)] == [page.rows for page in pages[:-1]]
+    assert [agent.name.lower() for agent in BY_NAME.sorted(Agent.objects.all())] == shown
+
+
+@pytest.mark.django_db
+def test_a_page_of_names_is_found_by_its_index() -> None:
+    middle = [make_agent(name) for name in "abcdefghi"][3]
+    for cursor in (None, Cursor(("d", middle.pk)), Cursor(("d", middle.pk), backwards=True)):
+        plan = plan_of_page(Agent.objects.all(), BY_NAME, cursor)
+        assert "agent_by_name_in_order" in plan
+        assert "TEMP B-TREE" not in plan
+        assert "Sort" not in plan
+        if cursor:
+            assert "SEARCH sources_agent" in plan or "(ROW(" in plan
