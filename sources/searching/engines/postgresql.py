@@ -156,14 +156,31 @@ def matching(shape: Shape, asked: Asked) -> Statement:
 def newest(shape: Shape, asked: Asked, seen: Statement | None, limit: int) -> list[Key]:
     """The keys of at most `limit` matching entries, the highest first: among integers the last made.
 
-    `seen`: a condition on the key, which it calls `key_of(shape)`.
+    `seen`: a condition on the key, which it calls `key_of(shape)`. It is asked of the first hits one by one, which is
+    right where most can be seen. Where that does not do, the planner may begin with what can be seen.
     """
     sql, values = matching(shape, asked)
-    condition, more = seen or ("", [])
-    statement = f"{sql} {condition and 'AND ' + condition} ORDER BY hit.id DESC LIMIT {limit:d}"
+    if seen is None:
+        return [key for (key,) in _rows(_first(sql, limit), values)]
+    some = limit + limit // 5
+    condition, more = seen
+    # A subquery by itself: of the condition alone the planner likes to make a join with all that can be seen.
+    one_by_one = f"SELECT hit.id, (SELECT {condition}) FROM ({_first(sql, some)}) AS hit"
+    hits = _rows(one_by_one, [*more, *values])
+    found = sorted((key for key, is_seen in hits if is_seen), reverse=True)
+    if len(hits) == some and len(found) < limit:
+        return [key for (key,) in _rows(_first(f"{sql} AND {condition}", limit), [*values, *more])]
+    return found[:limit]
+
+
+def _first(statement: str, limit: int) -> str:
+    return f"{statement} ORDER BY hit.id DESC LIMIT {limit:d}"
+
+
+def _rows(statement: str, values: Sequence[Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*values, *more])
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
 
 
 def scores(shape: Shape, asked: Asked, keys: Sequence[Key]) -> dict[Key, float]:

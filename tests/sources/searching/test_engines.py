@@ -1,5 +1,6 @@
 """What both engines hold to: entries put, replaced, removed and compared, and queries answered by columns and phrases."""
 
+from collections.abc import Iterable
 from contextlib import nullcontext
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.models import Passage
 from sources.searching.engines import engine
+from sources.searching.engines.fts5 import stored
 from sources.searching.engines.literals import lexemes, tsvector
 from sources.searching.engines.shape import (
     AllOf,
@@ -197,6 +199,23 @@ def test_a_word_of_the_title_weighs_more(shape: Shape) -> None:
 def test_keys_are_given_newest_first_and_no_more_than_asked(filled: Shape) -> None:
     keys = engine().newest(filled, Asked(AnyOf((term("harbour"), term("lamp")))), None, 3)
     assert keys == [key(filled, number) for number in (5, 3, 2)]
+
+
+@pytest.mark.parametrize("hidden", [(), (20,), range(10, 21), range(2, 21), range(21)])
+@pytest.mark.parametrize("limit", [5, 100])
+def test_hits_that_may_not_be_seen_make_room_for_others(
+    shape: Shape, hidden: Iterable[int], limit: int
+) -> None:
+    engine().put(shape, [entry(shape, number, body="the lamp") for number in range(1, 21)])
+    keys = [
+        stored(key(shape, number)) if connection.vendor == "sqlite" else key(shape, number)
+        for number in hidden
+    ]
+    marks = ", ".join(["%s"] * len(keys)) or "NULL"
+    seen = f"NOT EXISTS (SELECT 1 WHERE {engine().key_of(shape)} IN ({marks}))", keys
+    found = engine().newest(shape, Asked(term("lamp")), seen, limit)
+    wanted = [number for number in range(20, 0, -1) if number not in hidden]
+    assert found == [key(shape, number) for number in wanted][:limit]
 
 
 def test_a_slow_statement_is_cut_and_the_next_one_runs() -> None:
