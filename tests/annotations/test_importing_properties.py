@@ -14,12 +14,15 @@ from annotations.webannotation import Refusal, TextTarget, WebAnnotation, items_
 from archive.models import Document
 from tests.annotations.foreign import TEXT
 from tests.annotations.strategies import BASE, annotations, any_json, damaged
+from tests.cases import cases
 from tests.factories import make_document
 
 pytestmark = pytest.mark.django_db
 ARRIVAL = Arrival(base=BASE, actor=None)
 # One Document for all examples of a test: nothing that they do is kept.
-many = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+many = settings(
+    max_examples=cases(150), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ that are left would have made alone.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from itertools import permutations
 
 import pytest
@@ -21,6 +20,7 @@ from sources.models import Post, Source, Thread
 from sources.searching.indexes import all_indexes
 from tests.archive.articles import ARTICLE
 from tests.archive.world import World, world
+from tests.cases import cases
 from tests.factories import make_batch
 
 pytestmark = pytest.mark.django_db
@@ -90,22 +90,25 @@ def rolled_back() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@cache
-def alone(numbers: tuple[int, ...]) -> World:
-    """What these articles make, kept in this order, and nothing else. Asked of an empty archive."""
-    assert not Source.objects.exists()
-    with rolled_back():
-        for number in numbers:
+# What articles make, kept in this order, and nothing else.
+ALONE: dict[tuple[int, ...], World] = {}
+
+
+def keep_in_any_order(kept: tuple[int, ...] = ()) -> None:
+    """Know what these make, which are here, and what each row of others makes after them."""
+    ALONE[kept] = world()
+    for number in set(range(len(ARTICLES))) - set(kept):
+        with rolled_back():
             keep(number)
-        return world()
+            keep_in_any_order((*kept, number))
 
 
 @pytest.fixture(autouse=True)
 def _each_alone(db: None) -> None:
-    """So that nothing else is here when it is asked for the first time."""
-    for count in range(len(ARTICLES) + 1):
-        for numbers in permutations(range(len(ARTICLES)), count):
-            alone(numbers)
+    """Before anything else is here."""
+    assert not Source.objects.exists()
+    if not ALONE:
+        keep_in_any_order()
 
 
 def test_the_articles_share_posts_people_and_sources() -> None:
@@ -119,20 +122,19 @@ def test_the_articles_share_posts_people_and_sources() -> None:
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_what_is_left_is_what_the_others_make_alone(order: tuple[int, ...]) -> None:
-    empty = alone(())
-    with rolled_back():
-        batches = {number: keep(number) for number in order}
-        for undone in permutations(range(3)):
-            left = list(order)
-            with rolled_back():
-                for number in undone:
-                    undo_batch(batch=batches[number], actor=None)
-                    left.remove(number)
-                    assert world() == alone(tuple(left)), (order, undone, left)
-                assert world() == empty
+    undo_in_any_order(order, {number: keep(number) for number in order})
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def undo_in_any_order(here: tuple[int, ...], batches: dict[int, Batch]) -> None:
+    for number in here:
+        left = tuple(each for each in here if each != number)
+        with rolled_back():
+            undo_batch(batch=batches[number], actor=None)
+            assert world() == ALONE[left], (here, number)
+            undo_in_any_order(left, batches)
+
+
+@settings(max_examples=cases(16), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 3), min_size=2, max_size=10))
 def test_kept_and_undone_and_kept_again(steps: list[int]) -> None:
     """Each step keeps an article, or undoes it when it is here."""
@@ -143,8 +145,8 @@ def test_kept_and_undone_and_kept_again(steps: list[int]) -> None:
                 undo_batch(batch=here.pop(number), actor=None)
             else:
                 here[number] = keep(number)
-            assert world() == alone(tuple(here)), (steps, tuple(here))
+            assert world() == ALONE[tuple(here)], (steps, tuple(here))
             assert [stale for index in all_indexes() for stale in index.differences()] == []
         for batch in here.values():
             undo_batch(batch=batch, actor=None)
-        assert world() == alone(())
+        assert world() == ALONE[()]

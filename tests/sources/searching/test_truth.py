@@ -11,11 +11,12 @@ from sources.searching.folding import simplified
 from sources.searching.indexes import index_of
 from sources.searching.matching import SECONDS, match
 from sources.searching.querying import parse
+from tests.cases import cases
 from tests.factories import make_document
 from tests.indexing import index_everything
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-PASSAGES, WORDS, QUERIES = 1_500, 2_000, 10_000
+PASSAGES, WORDS, QUERIES = 1_500, 2_000, cases(10_000)
 SEED = 2019
 # Two thousand characters in use, from GB 2312's first plane, and what stands between them.
 COMMON = [bytes((row, cell)).decode("gb2312") for row in range(0xB0, 0xC5) for cell in range(0xA1, 0xFF)]
