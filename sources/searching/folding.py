@@ -47,7 +47,6 @@ _EITHER = dict(
         strict=True,
     )
 )
-_non_word = re.compile(r"[\W_]+")
 
 # Two texts prepared under the same edition are prepared alike; an index of another one has to be made anew.
 EDITION = f"1 unicode-{unicodedata.unidata_version} opencc-{opencc.__version__}"
@@ -64,16 +63,6 @@ def simplified(character: str) -> str:
         if form == seen:
             return form
         seen = form
-
-
-def same_script(one: str, other: str) -> bool:
-    """Whether two passages are written alike: script and accents are told apart, case, width and gaps are not."""
-    return _written(one) == _written(other)
-
-
-def _written(text: str) -> str:
-    alike = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
-    return _non_word.sub("", alike)
 
 
 def fold(text: str) -> str:

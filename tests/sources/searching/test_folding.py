@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pypinyin.phrases_dict import phrases_dict
 
 from sources.searching import folding
-from sources.searching.folding import fold, same_script, simplified, traced
+from sources.searching.folding import fold, simplified, traced
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=40)
 # Characters that melt together, vanish or grow, thrown together far more often than chance would.
@@ -116,14 +116,3 @@ def test_each_han_character_has_one_form() -> None:
         form = simplified(chr(code))
         assert len(form) == 1
         assert simplified(form) == form
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "alike"),
-    [
-        ("張三", "张三", False), ("张三", "张三", True), ("张 三", "张三", True), ("café", "cafe", False),
-        ("CAFE\u0301", "café", True), ("ＮＹＴ", "nyt", True), ("計畫", "计划", False), ("don't", "don’t", True),
-    ],
-)  # fmt: skip
-def test_script_and_accents_tell_passages_apart(one: str, other: str, alike: bool) -> None:
-    assert same_script(one, other) is alike
