@@ -8,6 +8,7 @@ class AnnotationsConfig(AppConfig):
 
     def ready(self) -> None:
         # Reads the models, which are not there yet when this file is.
-        from annotations.addresses import PluralInPath  # noqa: PLC0415
+        from annotations.addresses import NameInPath, PluralInPath  # noqa: PLC0415
 
+        register_converter(NameInPath, "name")
         register_converter(PluralInPath, "plural")

@@ -64,8 +64,10 @@ class Asked:
 
 
 def read_asked(given: Mapping[str, str], kinds: list[str]) -> Asked:
-    """Never fails: a tab or an order that there is not is the usual one. No page can show a NUL, so none is kept."""
-    typed = given.get("q", "").replace("\0", "\ufffd").strip()
+    """Never fails: a tab or an order that there is not is the usual one. No page can show a NUL, and no
+    database look for one, so none is kept.
+    """
+    typed = _without_nul(given.get("q", "")).strip()
     kind, sort = given.get("kind", ""), given.get("sort", "")
     return Asked(
         typed=typed,
@@ -74,9 +76,13 @@ def read_asked(given: Mapping[str, str], kinds: list[str]) -> Asked:
         sort=sort if sort in SORTS else RELEVANCE,
         before=given.get("before", ""),
         after=given.get("after", ""),
-        saved=given.get("saved", ""),
+        saved=_without_nul(given.get("saved", "")),
         new="1" if given.get("new") and given.get("saved") else "",
     )
+
+
+def _without_nul(text: str) -> str:
+    return text.replace("\0", "\ufffd")
 
 
 def _address(path: str, values: Mapping[str, str]) -> str:

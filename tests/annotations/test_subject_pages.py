@@ -187,3 +187,8 @@ def test_records_say_what_else_speaks_of_them() -> None:
         Client(), reverse("annotations:document_subjects", args=[silent.public_id])
     )
     assert "spoken-of" not in seen(Client(), make_source("Silent").get_absolute_url())
+
+
+@pytest.mark.parametrize("address", ["/claims/a%00b/", "/claims/a%00b/network/", "/tags/a%00b/"])
+def test_an_address_that_no_column_can_hold_is_of_nothing(client: Client, address: str) -> None:
+    assert client.get(address).status_code == 404

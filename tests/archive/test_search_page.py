@@ -186,7 +186,7 @@ def test_how_it_was_read_is_said(client: Client) -> None:
 )
 def test_any_query_is_answered(client: Client, q: str) -> None:
     answer(client, q)
-    answer(client, q, kind="nonsense", sort="nonsense")
+    answer(client, q, kind="nonsense", sort="nonsense", saved=q, new=q)
 
 
 def test_the_box_is_on_every_page_once(client: Client) -> None:
