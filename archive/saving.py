@@ -12,7 +12,7 @@ from accounts.roles import may
 from archive.models import SavedSearch, SearchMark
 
 RESTORABLE_DAYS = 30
-MOST = 500  # of one person
+MOST = 500  # of one person, beside what they have deleted
 
 
 class TooMany(Exception):
@@ -38,7 +38,7 @@ def save_search(*, owner: User, values: SearchValues) -> SavedSearch:
     _check_sharing(owner, values, was_shared=False)
     owned = SavedSearch.objects.owned_by(owner)
     owned.filter(deleted_at__lt=timezone.now() - timedelta(days=RESTORABLE_DAYS)).delete()
-    if owned.count() >= MOST:
+    if owned.kept().count() >= MOST:
         raise TooMany
     search = SavedSearch.objects.create(owner=owner, **values)
     mark_seen(search=search, person=owner, until=timezone.now())

@@ -1,5 +1,6 @@
 """Searches that people keep: save, open, follow, share, change, delete and restore."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from django.contrib import messages
@@ -150,10 +151,10 @@ def _back(request: HttpRequest, search: SavedSearch) -> HttpResponse:
     return redirect("archive:saved_list") if request.POST.get("from") == LIST else redirect(search)
 
 
-def _moment(text: str) -> Any:  # noqa: ANN401
-    """A time with its zone; None for anything else."""
+def _moment(text: str) -> datetime | None:
+    """A time with its zone, in UTC; None for anything else, and for what in UTC is in no year of the calendar."""
     try:
         moment = parse_datetime(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment and timezone.is_aware(moment) else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment and timezone.is_aware(moment) else None

@@ -77,7 +77,10 @@ def test_there_is_an_end_to_what_one_person_keeps(monkeypatch: pytest.MonkeyPatc
     client, user = signed_in(READER)
     keep(user)
     monkeypatch.setattr("archive.saving.MOST", 1)
-    assert "Delete one first" in client.post("/searches/new/", {"name": "x", "q": "lamp"}).content.decode()
+    more = {"name": "x", "q": "lamp"}
+    assert "Delete one first" in client.post("/searches/new/", more).content.decode()
+    delete_search(search=SavedSearch.objects.get(), actor=user)
+    assert client.post("/searches/new/", more).status_code == 302
 
 
 def test_whoever_is_nobody_signs_in_first(client: Client) -> None:

@@ -104,6 +104,15 @@ def test_a_mark_never_lies_ahead(until: str) -> None:
     assert SearchMark.objects.get().seen_until == mark
 
 
+@pytest.mark.parametrize("until", ["0001-01-01T00:00:00+23:59", "9999-12-31T23:59:59-23:59"])
+def test_a_first_mark_at_no_time_of_the_calendar_is_now(until: str) -> None:
+    search = keep(signed_in(RESEARCHER)[1], is_shared=True)
+    client, user = signed_in(READER)
+    client.post(f"{search.get_absolute_url()}seen/", {"until": until})
+    mark = SearchMark.objects.get(person=user).seen_until
+    assert timezone.now() - timedelta(minutes=1) < mark <= timezone.now()
+
+
 def test_each_person_has_a_mark_of_their_own_in_a_shared_search(harbour: Document) -> None:
     _owner, one = signed_in(RESEARCHER)
     search = keep(one, is_shared=True)
