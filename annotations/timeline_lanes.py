@@ -1,5 +1,6 @@
 """The lane of a timeline for what became of claims and annotations here: each change of how they stand, when it was made."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -33,20 +34,23 @@ def _of_claims(keys: Sequence[Key], user: Someone) -> Iterable[Dated]:
 
 
 def _of_annotations(keys: Sequence[Key], user: Someone) -> Iterator[Dated]:
-    """Each time one was decided on. One that counted from the start was accepted when it was made; a draft has no time."""
+    """Each time one was decided on. One that counted from the start was accepted when it was made; what
+    nobody has decided on has no time.
+    """
     found = Annotation.objects.visible_to(user).filter(among(keys)).order_by()
     made = {str(key): (key, state, at) for key, state, at in found.values_list("pk", "state", "created_at")}
     acts = AuditEntry.objects.filter(
         record_kind="annotation", record_id__in=made, verb__in=_verbs(user)
     ).order_by()
-    accepted = set()
+    decided: dict[str, set[str]] = defaultdict(set)
     for entry, annotation, verb, at in acts.values_list("pk", "record_id", "verb", "at"):
-        if verb == ACCEPTED:
-            accepted.add(annotation)
+        decided[annotation].add(verb)
         yield Dated((ACT, entry), "", at)
     for annotation, (key, state, at) in made.items():
-        if annotation not in accepted:
-            yield Dated((MADE, key), "", at if state == WorkState.ACCEPTED else None)
+        if state == WorkState.ACCEPTED and ACCEPTED not in decided[annotation]:
+            yield Dated((MADE, key), "", at)
+        elif not decided[annotation]:
+            yield Dated((MADE, key), "", None)
 
 
 def _verbs(user: Someone) -> Sequence[str]:

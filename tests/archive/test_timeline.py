@@ -168,13 +168,16 @@ def test_an_annotation_is_there_when_it_was_accepted(client: Client) -> None:
     waiting = make_annotation("quay", document=document, note="A canary.", state=WorkState.SUBMITTED)
     index_everything()
     assert marks(drawn(client, "canary", kind="annotations")) == ["2 January 2019: Accepted: Note in Quay"]
+    editor, undated = signed_in(EDITOR), "nobody has decided on yet"
+    assert undated in drawn(editor, "canary")
     send_back(annotation=waiting, reason="Say which.", actor=None)
+    assert undated not in drawn(editor, "canary")
     submit(annotation=waiting, actor=None)
     accept(annotation=waiting, actor=None)
     assert [each.split(": ")[1] for each in marks(drawn(client, "canary", kind="annotations"))] == [
         "Accepted"
     ] * 2
-    seen_by_editor = marks(drawn(signed_in(EDITOR), "canary", kind="annotations"))
+    seen_by_editor = marks(drawn(editor, "canary", kind="annotations"))
     assert sum("Returned" in each or "returned" in each for each in seen_by_editor) == 1
 
 
