@@ -41,7 +41,8 @@ run: setup ## set everything up and serve the site with its bundled dossier (POR
 	$(PY) manage.py serve
 
 test: setup-dev ## all tests: on SQLite with the browser, then on PostgreSQL where there is one
-	$(PY) -m pytest $(ON_EVERY_CORE)
+	$(PY) -m pytest $(ON_EVERY_CORE) -m "not browser"
+	$(PY) -m pytest -m browser
 	$(PY) -m pytest $(ON_EVERY_CORE) --engine postgres -m "not browser"
 
 test-fast: setup-dev ## the tests to run while working: under a minute
