@@ -81,9 +81,10 @@ def database(url: str, test_file: Path) -> dict[str, object]:
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",  # a writer waits its turn instead of failing half way
             "timeout": 20,  # seconds
-            # A search looks at thousands of rows: 16 MB of them stay at hand. What is deleted is overwritten.
+            # A search looks at thousands of rows: 16 MB of them stay at hand, the rest is read where the system has it,
+            # up to 2 GB of the file, which takes addresses but no memory. What is deleted is overwritten.
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
-            "PRAGMA cache_size=-16000; PRAGMA secure_delete=ON",
+            "PRAGMA cache_size=-16000; PRAGMA mmap_size=2147418112; PRAGMA secure_delete=ON",
         },
         "TEST": {"NAME": str(test_file)},
     }

@@ -21,7 +21,7 @@ from archive.ingest.texts import Texts
 from archive.ingest.threads import add_threads
 from archive.ingest.works import Works
 from archive.matching import chosen, find_matches
-from archive.models import Capture, Document, KeptAs
+from archive.models import Capture, Document, KeptAs, Passage
 from archive.publishing import publish
 from archive.reading.fitting import fitting
 from archive.reading.proposal import Proposal, TextStatus
@@ -148,7 +148,9 @@ def _write(context: Context) -> Ingested:
     references.save()
     state_all(context, works, people, texts.article)
     for model, rows in context.findable.items():
-        index_of(model).refresh(row.pk for row in rows)
+        index = index_of(model)
+        # A passage is always made here; of the others some were there before and are not to be written in vain.
+        (index.add if model is Passage else index.refresh)(row.pk for row in rows)
     record_change(
         actor=context.actor,
         verb="ingested",
