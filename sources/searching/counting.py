@@ -1,7 +1,8 @@
 """Several queries in several indexes, asked all at once: how many hits there are, some of them, or all."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 from uuid import UUID
 
@@ -10,13 +11,15 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from sources.searching.engines import engine
-from sources.searching.engines.shape import Key, Statement
+from sources.searching.engines.shape import Key, Statement, TooSlow
 from sources.searching.indexes import Index
 from sources.searching.matching import COUNT_CAP, SECONDS, candidates, seen_among
 from sources.searching.plans import Person, Plan, plan
 from sources.searching.querying.tree import Node
 
 NOTHING: Statement = ("SELECT 1 WHERE 1 = 0", [])
+
+WRITING = 5  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +61,10 @@ def _every_hit(asking: Asking, user: Person) -> list[Key]:
 
 
 def counts(askings: Iterable[Asking], user: Person, cap: int = COUNT_CAP) -> list[Count]:
-    """For each as `match` counts, up to `cap`, in one statement. Raises `TooSlow`."""
-    statements = [_hits(each, user, cap + 1) for each in askings]
+    """For each as `match` counts, up to `cap`, in one statement. Raises `TooSlow`, while it is written, too: what many
+    long queries ask is megabytes long.
+    """
+    statements = list(_in_time(askings, user, cap + 1))
     if not statements:
         return []
     # Named first, not where they are counted: SQLite reads no statement that is nested a hundred deep.
@@ -85,6 +90,15 @@ def some_hits(askings: Sequence[Asking], user: Person, limit: int) -> list[list[
         for place, key in cursor.fetchall():
             found[place].append(UUID(key) if askings[place].index.shape.by_uuid else int(key))
     return found
+
+
+def _in_time(askings: Iterable[Asking], user: Person, limit: int) -> Iterator[Statement]:
+    """Raises `TooSlow` where they take longer to write than `WRITING`."""
+    end = monotonic() + WRITING
+    for each in askings:
+        if monotonic() > end:
+            raise TooSlow
+        yield _hits(each, user, limit)
 
 
 def _hits(asking: Asking, user: Person, limit: int) -> Statement:

@@ -184,3 +184,10 @@ def test_what_cannot_be_counted_in_time_says_so(harbour: Document, monkeypatch: 
     assert "Counting was stopped" in listed
     assert "About lamp" in listed
     assert "could not be counted in time" in text_of(page(client, search.get_absolute_url()))
+
+
+def test_what_takes_too_long_to_be_asked_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.searching.counting.WRITING", -1)
+    client, user = signed_in(READER)
+    keep(user)
+    assert "Counting was stopped" in page(client, "/searches/")
