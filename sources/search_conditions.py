@@ -12,11 +12,12 @@ from django.db.models import Exists, Model, OuterRef, Q
 
 from accounts.models import User
 from accounts.roles import may
-from accounts.visibility import State
+from accounts.visibility import State, visible_states
 from sources.models import (
     Account,
     Agent,
     AgentKind,
+    AgentName,
     Attachment,
     AttachmentKind,
     Contribution,
@@ -72,22 +73,21 @@ def said_so(model: type[Model], value: str, user: Someone) -> Q:
 
 def agents_called(value: str, user: Someone) -> Q:
     """Agents of that name, in any script or by its sound, among those that this person may see."""
-    seen = Agent.objects.visible_to(user)
-    return Q(pk__in=seen.filter(names__key=name_key(value)).values("pk")) | Q(
-        pk__in=seen.filter(said_so(Agent, value, user)).values("pk")
-    )
+    # No subquery that need not be: SQLite cannot read what is nested deep.
+    names = AgentName.objects.filter(key=name_key(value))
+    called = Q(pk__in=names.values("agent")) | said_so(Agent, value, user)
+    return Q(state__in=visible_states(user)) & called
 
 
 def accounts_called(value: str, user: Someone) -> Q:
     """Accounts with that handle, with its @ or without, that display name, or of an agent of that name; by sound, too."""
     typed = value.removeprefix("@")
-    seen = Account.objects.visible_to(user)
     own = Q(handle_key=typed.casefold())
     if typed == value:
-        people = Agent.objects.visible_to(user).filter(agents_called(value, user))
+        people = Agent.objects.filter(agents_called(value, user))
         own |= Q(display_name__iexact=value) | Q(agent__in=people.values("pk"))
         own |= said_so(Account, value, user)
-    return Q(pk__in=seen.filter(own).values("pk"))
+    return Q(state__in=visible_states(user)) & own
 
 
 def said_by(value: str, user: Someone) -> Q:

@@ -179,3 +179,13 @@ def test_new_documents_come_by_when_they_came_to_be_seen(client: Client) -> None
     publish(document=late, actor=None)
     found = items(client, "/feeds/documents.json")
     assert [each["title"] for each in found] == ["Late", "Known"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/search/feed.json?", "/search/timeline/?", "/search/?kind=annotations&", "/search/?"]
+)
+def test_a_search_by_who_speaks_is_not_too_deep_for_any_engine(client: Client, address: str) -> None:
+    """What all kinds of records ask of a name is one statement, and SQLite cannot read what is nested deep."""
+    answer = client.get(f"{address}q=lamp+from:zhang")
+    assert answer.status_code == 200
+    assert "took too long" not in answer.content.decode()
