@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, cast
 
 import django
 import pytest
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from django.test import override_settings
@@ -66,6 +67,10 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("engine") == "postgres" and (url := private_server(config)):
         os.environ["DATABASE_URL"] = config.stash[server_key] = url
     django.setup()
+    # A process that inherits this reads the settings before it comes here, and would work in our folder.
+    del os.environ["DJANGO_SETTINGS_MODULE"]
+    if str(settings.STATIC_ROOT) != os.environ["STATIC_ROOT"]:
+        raise pytest.UsageError("the settings were read before the tests had a folder of their own")
 
 
 def private_server(config: pytest.Config) -> str | None:

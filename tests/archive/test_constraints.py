@@ -7,7 +7,7 @@ import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
-from archive.models import Capture, Document, Draft, Passage, Reference
+from archive.models import Capture, Document, Draft, Passage, Reference, SavedSearch, SearchMark
 from tests.factories import make_capture, make_document, make_reference, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +44,16 @@ def draft(**fields: object) -> Draft:
     return Draft.objects.create(**values)
 
 
+def saved(**fields: Any) -> SavedSearch:
+    return SavedSearch.objects.create(**{"name": "Lamps", "query": "lamp", "owner": make_user()} | fields)
+
+
+def break_mark_once() -> None:
+    search = saved()
+    for _ in range(2):
+        SearchMark.objects.create(search=search, person=search.owner, seen_until=search.created_at)
+
+
 BREAKERS: dict[str, Callable[[], object]] = {
     "capture_sha256_whole": lambda: Capture.objects.create(sha256="abc", size=1, method="file"),
     "capture_not_empty": lambda: Capture.objects.create(sha256="0" * 64, size=0, method="file"),
@@ -71,6 +81,9 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "reference_confidence_in_range": lambda: reference(confidence=1.5),
     "draft_one_for_bytes_and_person": lambda: draft(created_by=draft().created_by),
     "draft_method_known": lambda: draft(method="psychic"),
+    "savedsearch_has_name": lambda: saved(name=""),
+    "savedsearch_has_query": lambda: saved(query=""),
+    "searchmark_once": break_mark_once,
 }
 
 

@@ -1,5 +1,7 @@
 """What a visitor may not see costs them nothing, either: the very statements and the very page that there were without it."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -35,7 +37,7 @@ def answers(client: Client) -> dict[str, tuple[list[str], str]]:
 
 def add_drafts(post: Post, work: Source) -> None:
     """The word in every kind of draft, and lent by drafts to records that the public sees; and a name's sound."""
-    draft = {"state": State.DRAFT}
+    draft: dict[str, Any] = {"state": State.DRAFT}
     make_document(f"The {WORD} sang.\nThe {WORD} sat.", **draft)
     make_source(f"The {WORD}", **draft)
     make_subject(WORD, **draft)
@@ -44,7 +46,7 @@ def add_drafts(post: Post, work: Source) -> None:
         agent = make_agent(name, **draft)
         make_contribution(work, agent)
         make_account(name[:1], agent=agent, **draft)
-    Account.objects.filter(pk=post.account_id).update(agent=agent)
+    Account.objects.filter(posts=post).update(agent=agent)
     index_everything()
 
 
