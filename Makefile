@@ -12,7 +12,7 @@ PY := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --require-hashes --requirement
 COMPILE := $(PY) -m uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url
-ON_EVERY_CORE := --numprocesses auto --dist worksteal
+ON_EVERY_CORE := --numprocesses auto --dist loadgroup
 DJADE := $(VENV)/bin/djade --target-version 5.2
 TEMPLATES = $(shell find templates -name '*.html')
 

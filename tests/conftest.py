@@ -1,7 +1,7 @@
 """One test run: its own data directory, its own database, no network but loopback.
 
 With `-n auto` the tests are handed out to a process for each core. Each has its own data directory, database and
-browser; on PostgreSQL they share one private server, which is the run's.
+browser, and its own PostgreSQL, too: whether something was written is asked of the whole server.
 """
 
 import os
@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import django
 import pytest
@@ -44,7 +44,6 @@ FIGURES = "figures"  # what a test records under this name is printed at the end
 cluster_key = pytest.StashKey[Cluster]()
 folder_key = pytest.StashKey[Path]()
 left_out_key = pytest.StashKey[int]()
-server_key = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,30 +63,15 @@ def pytest_configure(config: pytest.Config) -> None:
         "STATIC_ROOT": str(folder / "static"),
         "SECRET_KEY": "only-for-tests-" * 4,
     }
-    if config.getoption("engine") == "postgres" and (url := private_server(config)):
-        os.environ["DATABASE_URL"] = config.stash[server_key] = url
+    if config.getoption("engine") == "postgres" and (programs := find_server()):
+        cluster = config.stash[cluster_key] = Cluster(programs)
+        cluster.start()
+        os.environ["DATABASE_URL"] = cluster.url
     django.setup()
     # A process that inherits this reads the settings before it comes here, and would work in our folder.
     del os.environ["DJANGO_SETTINGS_MODULE"]
     if str(settings.STATIC_ROOT) != os.environ["STATIC_ROOT"]:
         raise pytest.UsageError("the settings were read before the tests had a folder of their own")
-
-
-def private_server(config: pytest.Config) -> str | None:
-    """The DATABASE_URL of the run's own PostgreSQL, or None where there is none. A worker is told of it."""
-    if (told := getattr(config, "workerinput", None)) is not None:
-        return cast("str | None", told["server"])
-    if (programs := find_server()) is None:
-        return None
-    cluster = config.stash[cluster_key] = Cluster(programs)
-    cluster.start()
-    return cluster.url
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: "WorkerController") -> None:
-    """Tell a worker, before it starts, of the server that all of them share."""
-    node.workerinput["server"] = node.config.stash.get(server_key, None)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -122,7 +106,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
                 terminalreporter.write_line(said)
     if left_out := config.stash.get(left_out_key, 0):
         terminalreporter.write_line(f"{left_out} tests left out: they touch no database, and run on SQLite")
-    if config.getoption("engine") == "postgres" and server_key not in config.stash:
+    if config.getoption("engine") == "postgres" and cluster_key not in config.stash:
         terminalreporter.write_line(NO_SERVER, yellow=True, bold=True)
 
 
@@ -142,6 +126,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             # Emptied tables get the rows back that migrations made: the roles.
             restored = pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True})
             item.add_marker(restored, append=False)
+        # One process runs a file; what empties tables is apart, and stands behind everything else.
+        group = f"{item.path} {'empties' if marker and marker.kwargs.get('transaction') else ''}"
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 def leave_out(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -161,7 +148,7 @@ def why_not(item: pytest.Item, config: pytest.Config) -> str | None:
     """Why a test cannot run on the chosen database, or None."""
     if config.getoption("engine") == "sqlite":
         return "only means something on PostgreSQL" if "postgres" in item.keywords else None
-    if server_key not in config.stash:
+    if cluster_key not in config.stash:
         return NO_SERVER
     return "browser tests run on SQLite" if "browser" in item.keywords else None
 
@@ -195,7 +182,7 @@ def swept(request: pytest.FixtureRequest) -> Iterator[None]:
 
     It takes no statistics; tests/postgres.py says why.
     """
-    if server_key not in request.config.stash:
+    if cluster_key not in request.config.stash:
         yield
         return
     request.getfixturevalue("django_db_setup")
