@@ -110,7 +110,7 @@ def test_marks_and_cards_lead_to_each_other(desk: Page, article: Path) -> None:
 def test_without_javascript(plain: Page, article: Path) -> None:
     start(plain, article)
     plain.get_by_label("Title").first.fill("Counting lamps")
-    plain.get_by_label("What it is").select_option("quotation")
+    plain.get_by_label("What it is", exact=True).select_option("quotation")
     adding = plain.locator("#add")
     adding.get_by_label("From ¶").fill("3")
     adding.get_by_label("ending with").fill("first figures")
@@ -164,7 +164,7 @@ def test_selected_words_fill_the_fields(
     assert [filled[0], filled[2]] == [fields[0], fields[2]]
     assert filled[1].startswith(fields[1])
     assert filled[3].endswith(fields[3])
-    desk.get_by_label("What it is").select_option("link")
+    desk.get_by_label("What it is", exact=True).select_option("link")
     desk.get_by_role("button", name="Save corrections").click()
     found = Draft.objects.get().read().links[0]
     assert Draft.objects.get().read().words(found.span) == words
