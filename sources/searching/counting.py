@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
@@ -18,8 +18,8 @@ from sources.searching.plans import Person, Plan, plan
 from sources.searching.querying.tree import Node
 
 NOTHING: Statement = ("SELECT 1 WHERE 1 = 0", [])
-
-WRITING = 5  # seconds
+WRITING = 5  # seconds that the statements of one page may take to be put together: some are megabytes long
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,17 @@ def every_hit(askings: Iterable[Asking], user: Person) -> list[Found]:
     """For each what `match` counts, a query for each. Raises `TooSlow` when SQLite takes too long for all of them,
     PostgreSQL for one."""
     with engine().time_limit(SECONDS):
-        found = [_every_hit(each, user) for each in askings]
+        found = list(in_time(_every_hit(each, user) for each in askings))
     return [Found(tuple(keys[:COUNT_CAP]), len(keys) > COUNT_CAP) for keys in found]
+
+
+def in_time(made: Iterable[T]) -> Iterator[T]:
+    """What is made one by one. Raises `TooSlow` where the next is asked for after `WRITING` seconds."""
+    end = monotonic() + WRITING
+    for each in made:
+        yield each
+        if monotonic() > end:
+            raise TooSlow
 
 
 def _every_hit(asking: Asking, user: Person) -> list[Key]:
@@ -61,10 +70,8 @@ def _every_hit(asking: Asking, user: Person) -> list[Key]:
 
 
 def counts(askings: Iterable[Asking], user: Person, cap: int = COUNT_CAP) -> list[Count]:
-    """For each as `match` counts, up to `cap`, in one statement. Raises `TooSlow`, while it is written, too: what many
-    long queries ask is megabytes long.
-    """
-    statements = list(_in_time(askings, user, cap + 1))
+    """For each as `match` counts, up to `cap`, in one statement. Raises `TooSlow`."""
+    statements = list(in_time(_hits(each, user, cap + 1) for each in askings))
     if not statements:
         return []
     # Named first, not where they are counted: SQLite reads no statement that is nested a hundred deep.
@@ -81,7 +88,7 @@ def counts(askings: Iterable[Asking], user: Person, cap: int = COUNT_CAP) -> lis
 def some_hits(askings: Sequence[Asking], user: Person, limit: int) -> list[list[Key]]:
     """For each at most `limit` keys, whichever come first, in one statement. Raises `TooSlow`."""
     found: list[list[Key]] = [[] for _each in askings]
-    statements = [_hits(each, user, limit) for each in askings]
+    statements = list(in_time(_hits(each, user, limit) for each in askings))
     named = ", ".join(f"hits{place}(key) AS ({sql})" for place, (sql, _values) in enumerate(statements))
     parts = (f"SELECT {place}, CAST(key AS text) FROM hits{place}" for place in range(len(statements)))  # noqa: S608
     every = f"WITH {named} {' UNION ALL '.join(parts)}"
@@ -90,15 +97,6 @@ def some_hits(askings: Sequence[Asking], user: Person, limit: int) -> list[list[
         for place, key in cursor.fetchall():
             found[place].append(UUID(key) if askings[place].index.shape.by_uuid else int(key))
     return found
-
-
-def _in_time(askings: Iterable[Asking], user: Person, limit: int) -> Iterator[Statement]:
-    """Raises `TooSlow` where they take longer to write than `WRITING`."""
-    end = monotonic() + WRITING
-    for each in askings:
-        if monotonic() > end:
-            raise TooSlow
-        yield _hits(each, user, limit)
 
 
 def _hits(asking: Asking, user: Person, limit: int) -> Statement:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.db.models.expressions import Combinable
 from django.utils.dateparse import parse_datetime
 
-from sources.searching.counting import Asking
+from sources.searching.counting import Asking, in_time
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Key, Statement
 from sources.searching.matching import SECONDS
@@ -36,7 +36,7 @@ class NewHit:
 
 def newest_hits(queries: Sequence[Dated], user: Person, limit: int) -> list[NewHit]:
     """Of all that they find, exactly the last `limit`, newest first, in one statement. Raises `TooSlow`."""
-    found = [(place, _newest(each, user, limit)) for place, each in enumerate(queries)]
+    found = list(in_time((place, _newest(each, user, limit)) for place, each in enumerate(queries)))
     statements = [(place, statement) for place, statement in found if statement]
     if not statements:
         return []

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -191,3 +192,19 @@ def test_what_takes_too_long_to_be_asked_is_not_asked(monkeypatch: pytest.Monkey
     client, user = signed_in(READER)
     keep(user)
     assert "Counting was stopped" in page(client, "/searches/")
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "words"),
+    [
+        ("/search/feed.atom?q=lamp", 503, ""),
+        ("/search/timeline/?q=lamp", 200, "took too long"),
+    ],
+)
+def test_no_page_is_put_together_without_end(
+    monkeypatch: pytest.MonkeyPatch, address: str, status: int, words: str
+) -> None:
+    monkeypatch.setattr("sources.searching.counting.WRITING", -1)
+    answer = Client().get(address)
+    assert answer.status_code == status
+    assert words in answer.content.decode()
