@@ -6,7 +6,7 @@ A feed shows what everybody may see, whoever asks: feed readers are not signed i
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from hashlib import sha256
 from typing import TextIO
 
@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 LENGTH = 50  # entries
 ATOM, JSON = "atom", "json"
 PUBLISHER = "Undersight"
+EPOCH = datetime.fromtimestamp(0, UTC)
 # What XML 1.0 §2.2 has no place for, though a text may hold it.
 UNPRINTABLE = {number: None for number in range(32) if chr(number) not in "\t\n\r"} | {
     0xFFFE: None,
@@ -82,7 +83,14 @@ def _json_item(item: dict[str, object]) -> dict[str, object]:
     }
 
 
-FORMS: dict[str, type[Atom1Feed] | type[JsonFeed]] = {ATOM: Atom1Feed, JSON: JsonFeed}
+class AtomFeed(Atom1Feed):
+    """Atom, which an empty feed does not change by being asked for: it has to say a time, and "now" is a new one each time."""
+
+    def latest_post_date(self) -> datetime:
+        return super().latest_post_date() if self.items else EPOCH
+
+
+FORMS: dict[str, type[Atom1Feed] | type[JsonFeed]] = {ATOM: AtomFeed, JSON: JsonFeed}
 
 
 def answer(request: HttpRequest, feed: Feed, form: str) -> HttpResponse:

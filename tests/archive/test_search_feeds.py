@@ -79,6 +79,11 @@ def test_atom_says_the_same(client: Client) -> None:
     assert again.status_code == 304
 
 
+def test_an_empty_feed_says_no_new_time_each_time(client: Client) -> None:
+    root = ElementTree.fromstring(client.get("/search/feed.atom?q=lamp").content)  # noqa: S314 - our own
+    assert root.findtext(f"{ATOM}updated") == "1970-01-01T00:00:00+00:00"
+
+
 def test_whoever_asks_gets_what_everybody_may_see(client: Client) -> None:
     document = make_document("A quay.", source=make_source("Public"))
     make_document("A lamp of a draft.", state=State.DRAFT)
