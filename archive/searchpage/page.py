@@ -1,6 +1,6 @@
 """The results of a query as a page: the open tab, how many there are under the others, and what narrows them."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -15,7 +15,7 @@ from sources.searching.counting import Asking, Count, counts
 from sources.searching.engines.shape import TooSlow
 from sources.searching.facets import FACET_CAP, Facet, facets_of
 from sources.searching.matching import Hits, Wanted, match
-from sources.searching.querying import FieldTerm, NotAValue, Words
+from sources.searching.querying import FieldTerm, NotAValue, Understood, Words
 
 NONE = Count(0)
 
@@ -93,12 +93,7 @@ class SearchPage:
     @property
     def chips(self) -> list[Choice]:
         """What narrows the words that are looked for, each with the address without it."""
-        understood = self.asked.understood
-        return [
-            Choice(understood.says(part), self.asked.address(query=understood.without(part)))
-            for part in understood.parts
-            if not isinstance(part, Words)
-        ]
+        return chips(self.asked.understood, lambda query: self.asked.address(query=query))
 
     @property
     def empty_tabs(self) -> list[str]:
@@ -195,6 +190,15 @@ def _values(asked: Asked, facet: Facet) -> list[Choice]:
             continue
         choices.append(Choice(each.words, asked.address(query=query), intcomma(each.count), is_set))
     return choices
+
+
+def chips(understood: Understood, address: Callable[[Understood], str]) -> list[Choice]:
+    """What narrows the words of a query, each with the address of the query without it."""
+    return [
+        Choice(understood.says(part), address(understood.without(part)))
+        for part in understood.parts
+        if not isinstance(part, Words)
+    ]
 
 
 def count_words(count: Count) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from archive.searchpage.asked import Asked
 from archive.searchpage.dated import DatedHits, LaneHits, dated_hits, drawn_tabs
 from archive.searchpage.lanes import LaneOf, all_lanes
-from archive.searchpage.page import Choice
+from archive.searchpage.page import Choice, chips
 from archive.searchpage.tabs import Row, Someone
 from archive.searchpage.windows import beside, dates_of, of_any_date, wider, window_of, within
 from sources.pictures.labels import EACH, stretch_words
@@ -21,7 +21,7 @@ from sources.pictures.lanes import Column, Drawn, Lane, Mark, is_few
 from sources.pictures.timeline import Timeline, timeline
 from sources.pictures.units import DAY_LONG, Unit
 from sources.searching.matching import COUNT_CAP
-from sources.searching.querying import Understood, Words
+from sources.searching.querying import Understood
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +82,7 @@ class TimelinePage:
     @property
     def chips(self) -> list[Choice]:
         """What narrows the words that are looked for, each with the address without it."""
-        understood = self.asked.understood
-        return [
-            Choice(understood.says(part), _address(self.asked, understood.without(part)))
-            for part in understood.parts
-            if not isinstance(part, Words)
-        ]
+        return chips(self.asked.understood, lambda query: _address(self.asked, query))
 
     @property
     def ways(self) -> list[Choice]:
