@@ -148,3 +148,8 @@ def make_tag(name: str = "street lamps", *, synonyms: Sequence[str] = (), **fiel
     for each in synonyms:
         TagSynonym.objects.create(tag=tag, name=each, key=name_key(each))
     return tag
+
+
+def mark(words: str, subject: Subject, document: Document, **fields: Any) -> Evidence:
+    """An annotation of these words that is evidence for the subject."""
+    return make_evidence(make_annotation(words, document=document, **fields), subject)

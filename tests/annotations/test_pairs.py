@@ -1,7 +1,5 @@
 """Two at once: where two Subjects meet, and where one Document speaks of one Subject."""
 
-from typing import Any
-
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,17 +9,13 @@ from accounts.visibility import State
 from annotations.company import LONGEST_SHOWN, in_document
 from annotations.models import Subject
 from archive.models import Document
-from tests.annotation_factories import make_annotation, make_evidence, make_subject
+from tests.annotation_factories import make_subject, mark
 from tests.annotations.desk import address, researcher
 from tests.archive.pages import seen, words_of
 from tests.factories import make_document, make_user
 
 pytestmark = pytest.mark.django_db
 TEXT = "Works sold cameras to the Police.\nThe Police denies it.\nWorks and the Police again."
-
-
-def mark(words: str, subject: Subject, document: Document, **fields: Any) -> None:
-    make_evidence(make_annotation(words, document=document, **fields), subject)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Who is named with whom, on the page: around a Subject, an Agent and a Document."""
 
 import re
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,7 +13,14 @@ from annotations.network import drawing
 from annotations.network.wording import network_address
 from archive.models import Document
 from sources.models import Agent
-from tests.annotation_factories import make_annotation, make_claim, make_evidence, make_subject, make_target
+from tests.annotation_factories import (
+    make_annotation,
+    make_claim,
+    make_evidence,
+    make_subject,
+    make_target,
+    mark,
+)
 from tests.annotations.desk import researcher
 from tests.archive.pages import seen, words_of
 from tests.factories import make_account, make_agent, make_document, make_post, make_reference, make_source
@@ -23,10 +29,6 @@ pytestmark = pytest.mark.django_db
 QUOTED = "Works sold lamps to the Police, says Ada."
 TEXT = f"Seen from the quay.\n{QUOTED}\nThe Police denies it.\nA ledger lay open."
 QUERIES = {1: 13, 2: 26}
-
-
-def mark(words: str, subject: Subject, document: Document, **fields: Any) -> None:
-    make_evidence(make_annotation(words, document=document, **fields), subject)
 
 
 @pytest.fixture
