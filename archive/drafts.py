@@ -17,7 +17,7 @@ from archive.matching import account_key
 from archive.models import CaptureMethod, Document, Draft
 from archive.reading import read
 from archive.reading.proposal import Proposal
-from archive.turns import one_writer_at_a_time
+from sources.turns import one_writer_at_a_time
 
 
 class ChangedMeanwhile(Exception):

@@ -16,9 +16,9 @@ from archive.models import Capture, Document, KeptAs, Passage, Reference
 from archive.requoting import find_by_kept_words, requote
 from archive.searched import passages
 from archive.settling import BY_HAND, settle, settle_accounts
-from archive.turns import one_writer_at_a_time
 from sources.models import Account, Agent, Link, Post, Source, Thread
 from sources.searching.indexes import all_indexes, refresh_about
+from sources.turns import one_writer_at_a_time
 
 # How many of the steps come before what is shared is settled: threads and people rest on what that leaves.
 TEXTS_AND_SOURCES = 4

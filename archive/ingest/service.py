@@ -25,8 +25,8 @@ from archive.models import Capture, Document, KeptAs, Passage
 from archive.publishing import publish
 from archive.reading.fitting import fitting
 from archive.reading.proposal import Proposal, TextStatus
-from archive.turns import one_writer_at_a_time
 from sources.searching.indexes import index_of
+from sources.turns import one_writer_at_a_time
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,6 @@
-"""Taking turns: two ingests at once must not both find a post missing and make it twice."""
+"""Taking turns: two ingests at once must not both find a post missing and make it twice, and nobody ties anything to a
+record that is being merged into another.
+"""
 
 from django.db import connection
 
@@ -7,7 +9,7 @@ INGEST_LOCK = 0x756E64657273
 
 
 def one_writer_at_a_time() -> None:
-    """Wait for other ingests to commit. Call it first in a transaction; the lock ends with it.
+    """Wait for others who write so to commit. Call it first in a transaction; the lock ends with it.
 
     SQLite needs nothing: its transactions begin IMMEDIATE (config/settings.py), so writers queue already.
     """
