@@ -24,6 +24,7 @@ PERMISSIONS = {
     "annotate": {RESEARCHER, EDITOR, ADMIN},
     "review": {EDITOR, ADMIN},
     "share_searches": {RESEARCHER, EDITOR, ADMIN},
+    "make_lists": {RESEARCHER, EDITOR, ADMIN},
 }
 
 

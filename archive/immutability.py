@@ -17,6 +17,18 @@ FROZEN = {
     "archive_capture": ("public_id", "sha256", "size", "media_type", "encoding", "filename", "received_at"),
 }  # fmt: skip
 
+# The same for tables that later migrations made.
+FROZEN_LISTS = {
+    "archive_listversion": (
+        "citation_list_id", "number", "title", "intro", "style", "locale", "order", "remark", "sha256", "made_at",
+        "made_by_id",
+    ),
+    "archive_frozenentry": (
+        "version_id", "position", "heading", "document_id", "start", "end", "locator", "words_sha256", "note", "item",
+        "bibliography", "full_note", "in_text", "warning", "sha256",
+    ),
+}  # fmt: skip
+
 
 def sqlite_statements(table: str, columns: Iterable[str]) -> list[str]:
     changed = " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in columns)
@@ -47,13 +59,24 @@ def freeze(schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 def freeze_table(schema_editor: BaseDatabaseSchemaEditor, table: str) -> None:
     """The same for one table: for a migration that has made it anew."""
-    for statement in STATEMENTS[schema_editor.connection.vendor](table, FROZEN[table]):
+    columns = (FROZEN | FROZEN_LISTS)[table]
+    for statement in STATEMENTS[schema_editor.connection.vendor](table, columns):
         schema_editor.execute(statement)
 
 
-def thaw(schema_editor: BaseDatabaseSchemaEditor) -> None:
+def freeze_lists(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """As `freeze`, for the versions of citation lists."""
+    for table in FROZEN_LISTS:
+        freeze_table(schema_editor, table)
+
+
+def thaw_lists(schema_editor: BaseDatabaseSchemaEditor) -> None:
+    thaw(schema_editor, FROZEN_LISTS)
+
+
+def thaw(schema_editor: BaseDatabaseSchemaEditor, tables: Iterable[str] = FROZEN) -> None:
     """Remove the triggers, for a migration backwards."""
-    for table in FROZEN:
+    for table in tables:
         suffix = f' ON "{table}"' if schema_editor.connection.vendor == "postgresql" else ""
         schema_editor.execute(f'DROP TRIGGER "{table}_frozen"{suffix}')
         if schema_editor.connection.vendor == "postgresql":

@@ -1,10 +1,11 @@
 """The exact text of a Source as kept at one moment, and its numbered passages."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models.functions import Substr
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -155,3 +156,21 @@ class Passage(models.Model):
     @property
     def anchor(self) -> str:
         return f"p{self.number}"
+
+
+R = TypeVar("R", bound="models.QuerySet[Any]")
+
+
+def with_words(rows: R) -> R:
+    """Adds to rows that name a range of a Document its `words`, and the ¶ that it begins and ends in.
+
+    `first_passage` and `last_passage`, like `words`, are NULL where a row names no Document. No more of the text is read.
+    """
+    passages = Passage.objects.filter(document=models.OuterRef("document"))
+    first = passages.filter(end__gt=models.OuterRef("start")).order_by("number")
+    last = passages.filter(start__lt=models.OuterRef("end")).order_by("-number")
+    return rows.annotate(
+        words=Substr("document__text", models.F("start") + 1, models.F("end") - models.F("start")),
+        first_passage=models.Subquery(first.values("number")[:1]),
+        last_passage=models.Subquery(last.values("number")[:1]),
+    )

@@ -1,0 +1,50 @@
+"""What tests of citation lists share."""
+
+from typing import Any
+
+from accounts.models import User
+from accounts.roles import EDITOR
+from archive.citation_lists.entries import add_entries
+from archive.citation_lists.lists import make_list
+from archive.citation_lists.wanted import Wanted
+from archive.models import CitationList, Document, ListEntry
+from sources.models import Source
+from tests.factories import make_source, make_user
+
+CHICAGO = "chicago-notes-bibliography"
+
+
+def make_citation_list(owner: User | None = None, title: str = "Lamps", **values: Any) -> CitationList:
+    given: Any = {"title": title, "style": CHICAGO, "locale": "en-US"} | values
+    return make_list(owner=owner or make_user(EDITOR), values=given)
+
+
+def put(made: CitationList, *things: Source | Wanted, **more: Any) -> list[ListEntry]:
+    """The entries of these sources and passages, added by the owner at the end of the list, in order."""
+    wanted = [each if isinstance(each, Wanted) else Wanted(each.pk) for each in things]
+    more.setdefault("actor", made.owner)
+    add_entries(citation_list=made, wanted=wanted, **more)
+    entries = {(each.source_id, each.start): each for each in made.entries.present()}
+    return [entries[each.source, each.start] for each in wanted]
+
+
+def put_titles(made: CitationList, *titles: str, **more: Any) -> list[ListEntry]:
+    return put(made, *[make_source(each) for each in titles], **more)
+
+
+def words_in(document: Document, words: str) -> Wanted:
+    """Where they first stand."""
+    start = document.text.index(words)
+    return Wanted(document.source_id, document.pk, start, start + len(words), words)
+
+
+def titles(made: CitationList) -> list[str]:
+    """Of what is there, by place; a heading stands before its entries."""
+    said: list[str] = []
+    section = None
+    for each in made.entries.present().in_place().select_related("source", "section"):
+        if each.section_id != section and each.section:
+            said.append(f"[{each.section.heading}]")
+            section = each.section_id
+        said.append(each.source.title)
+    return said
