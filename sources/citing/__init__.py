@@ -1,0 +1,1 @@
+"""How a Source is cited: as an item of CSL-JSON, and from there in any style."""
