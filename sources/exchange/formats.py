@@ -1,9 +1,9 @@
 """The registry of formats: what the menus of export offer, and what an address may name."""
 
-from sources.exchange import csljson
+from sources.exchange import csljson, ris
 from sources.exchange.shapes import Format
 
-FORMATS: tuple[Format, ...] = (csljson.FORMAT,)
+FORMATS: tuple[Format, ...] = (csljson.FORMAT, ris.FORMAT)
 
 
 class UnknownFormat(ValueError):

@@ -5,11 +5,11 @@ An item is one object of CSL-JSON 1.0.2 (`sources.citing.items`).
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Protocol
 
 from django.utils.functional import Promise
 
-Item = dict[str, Any]
+from sources.citing.items import Item as Item  # every format speaks of items
 
 MAX_BYTES = 64 * 2**20  # of one file
 MAX_ROWS = 50_000  # in one file
@@ -70,8 +70,8 @@ class Read:
 class Loss:
     """What a format has no field for. `variable`: of CSL, or a kind of value. `becomes`: what other programs get."""
 
-    variable: str
-    becomes: str
+    variable: str | Promise
+    becomes: str | Promise
 
 
 @dataclass(frozen=True, slots=True)
