@@ -9,7 +9,9 @@ from typing import Protocol
 
 from django.utils.functional import Promise
 
-from sources.citing.items import Item as Item  # every format speaks of items
+from sources.citing import items
+
+Item = items.Item
 
 MAX_BYTES = 64 * 2**20  # of one file
 MAX_ROWS = 50_000  # in one file
