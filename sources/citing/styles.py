@@ -39,7 +39,7 @@ OFFICIAL = {
     ),
 }
 OURS = {"news-agency": "News agency (plain attribution)"}
-_OWN_FILES = Path(__file__).parent / "csl"
+_OWN_FILES = Path(__file__).parent / "style_files"
 
 
 class UnknownStyle(LookupError):
