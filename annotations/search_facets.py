@@ -5,7 +5,8 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.translation import gettext_lazy as _
 
 from annotations.company import standing
@@ -24,29 +25,43 @@ from annotations.models import (
 from archive import search_facets as archive
 from archive.search_facets import Met, tallied
 from sources.search_facets import KIND, STATUS, FoundRecords, by_value, by_year, in_words
+from sources.searching.compiled import compiled
 from sources.searching.facets import Counted, Counts, Facets, Found
-from sources.searching.plans import among
+from sources.searching.plans import Person
 
 ABOUT, ANNOTATED_AS, STANCE, TAG = _("Subject"), _("Annotated as"), _("Stance"), _("Tag")
 KINDS, STANCES = in_words(dict(Kind.choices)), in_words(dict(Stance.choices))
+
+
+@compiled
+def _places_in(_user: Person, documents: RawSQL) -> "QuerySet[Any]":
+    places = Target.objects.filter(document__in=documents).order_by()
+    return places.values_list("pk", "document", "start", "end")
+
+
+@compiled
+def _places_on(_user: Person, posts: RawSQL) -> "QuerySet[Any]":
+    places = Target.objects.filter(document__source__in=posts).order_by()
+    return places.values_list("pk", "document__source")
+
+
+@compiled
+def _standing_at(user: Person, places: RawSQL) -> "QuerySet[Any]":
+    return standing(user).filter(targets__in=places).order_by().values_list("pk", "targets")
 
 
 class FoundPassages(archive.FoundPassages):
     @cached_property
     def met(self) -> Met:
         """The passages that the ranges of each annotation meet. Two queries."""
-        places = Target.objects.filter(among([*self.places], "document")).order_by()
-        return _by_annotation(self.met_by(places.values_list("pk", "document", "start", "end")), self)
+        return _by_annotation(self.met_by(_places_in(self.user, self.places)), self)
 
 
 class FoundPosts(archive.FoundPosts):
     @cached_property
     def met(self) -> Met:
         """The posts in whose kept words each annotation stands. Two queries."""
-        places = Target.objects.filter(among(self.keys, "document__source")).order_by()
-        return _by_annotation(
-            {place: {post} for place, post in places.values_list("pk", "document__source")}, self
-        )
+        return _by_annotation({place: {post} for place, post in _places_on(self.user, self.keys)}, self)
 
 
 class FoundAnnotations(FoundRecords):
@@ -61,8 +76,7 @@ class FoundAnnotations(FoundRecords):
 def _by_annotation(by_place: Met, found: Found) -> Met:
     """By annotation what was met by its places; those that stand and that this person may see, asked of these alone."""
     met: Met = defaultdict(set)
-    seen = standing(found.user).filter(among([*by_place], "targets")).order_by()
-    for annotation, place in seen.values_list("pk", "targets"):
+    for annotation, place in _standing_at(found.user, by_place):
         met[annotation] |= by_place.get(place, set())
     return met
 
@@ -70,38 +84,55 @@ def _by_annotation(by_place: Met, found: Found) -> Met:
 Annotated = FoundPassages | FoundPosts | FoundAnnotations
 
 
+@compiled
+def _tags_on(_user: Person, annotations: RawSQL) -> "QuerySet[Any]":
+    used: QuerySet[Any] = TaggedAnnotation.objects.filter(content_object__in=annotations).order_by()
+    return used.values_list("content_object", "tag__name")
+
+
+@compiled
+def _tied(user: Person, annotations: RawSQL) -> "QuerySet[Any]":
+    """What annotations are evidence for, as far as this person may see it."""
+    tied = Evidence.objects.visible_to(user).filter(annotation__in=annotations).order_by()
+    return tied.values_list("annotation", "subject__slug", "subject__name", "stance")
+
+
+@compiled
+def _kinds_of(_user: Person, annotations: RawSQL) -> "QuerySet[Any]":
+    return Annotation.objects.filter(pk__in=annotations).order_by().values_list("pk", "kind")
+
+
 def _tags(found: Annotated) -> Counted:
-    used = TaggedAnnotation.objects.filter(among([*found.met], "content_object")).order_by()
-    rows = used.values_list("content_object", "tag__name")
+    rows = _tags_on(found.user, found.met)
     return tallied(found.met, ((annotation, tag, tag) for annotation, tag in rows))
 
 
 def _subjects(found: Annotated) -> Counted:
-    tied = Evidence.objects.visible_to(found.user).filter(among([*found.met], "annotation")).order_by()
-    return tallied(found.met, tied.values_list("annotation", "subject__slug", "subject__name"))
+    rows = _tied(found.user, found.met)
+    return tallied(found.met, ((annotation, slug, name) for annotation, slug, name, _stance in rows))
 
 
 def _kinds(found: Annotated) -> Counted:
-    rows = Annotation.objects.filter(among([*found.met])).order_by().values_list("pk", "kind")
+    rows = _kinds_of(found.user, found.met)
     return tallied(found.met, ((annotation, kind, KINDS(kind)) for annotation, kind in rows))
 
 
 def _stances(found: Annotated) -> Counted:
-    tied = Evidence.objects.visible_to(found.user).filter(among([*found.met], "annotation")).order_by()
-    rows = tied.values_list("annotation", "stance")
-    return tallied(found.met, ((annotation, stance, STANCES(stance)) for annotation, stance in rows))
+    rows = _tied(found.user, found.met)
+    stances = ((annotation, stance) for annotation, _slug, _name, stance in rows)
+    return tallied(found.met, ((annotation, stance, STANCES(stance)) for annotation, stance in stances))
 
 
 def _of_subjects(path: str, words: Callable[[Any], Any] = str) -> Callable[[Found], Counted]:
     """Counts Subjects by what the annotations that this person may see say of them."""
 
+    @compiled
+    def said_of(user: Person, subjects: RawSQL) -> "QuerySet[Any]":
+        tied = Evidence.objects.visible_to(user).filter(subject__in=subjects).exclude(**{path: None})
+        return tied.order_by().values_list(path).annotate(number=Count("subject", distinct=True))
+
     def count(found: Found) -> Counted:
-        tied = Evidence.objects.visible_to(found.user).filter(among(found.keys, "subject"))
-        rows = tied.exclude(**{path: None}).order_by().values_list(path)
-        return [
-            (value, words(value), number)
-            for value, number in rows.annotate(number=Count("subject", distinct=True))
-        ]
+        return [(value, words(value), number) for value, number in said_of(found.user, found.keys)]
 
     return count
 

@@ -39,6 +39,6 @@ def places(typed: str, tabs: Sequence[Tab], user: Someone) -> list[Place]:
 
 
 def _in_tab(tab: Tab, tree: Node, user: Someone) -> Iterator[Place]:
-    hits = match(tab.index, tree, visible=tab.visible(user), user=user, wanted=Wanted(size=EACH))
+    hits = match(tab.index, tree, visible=tab.visible, user=user, wanted=Wanted(size=EACH))
     rows = tab.rows(hits.keys, user) if hits.keys else {}
     return (Place(str(tab.label), rows[key]) for key in hits.keys if key in rows)

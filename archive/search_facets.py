@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.db.models.expressions import RawSQL
 
 from accounts.visibility import visible_states
 from archive.models import Passage, Reference
@@ -23,14 +24,38 @@ from sources.search_facets import (
     by_year,
     language,
 )
+from sources.searching.compiled import compiled
 from sources.searching.facets import Counted, Counts, Facets
-from sources.searching.plans import among
+from sources.searching.plans import Person
 
 # For each thing the records that it stands on.
 Met = dict[Any, set[Any]]
 Range = tuple[Any, int, int, int]  # of a thing: it, the key of a Document, and code points, half-open
 Place = tuple[int, int, Any]  # of a passage: its end and its start in code points, and its key
 SOURCE = "document__source"
+
+
+@compiled
+def _quoted(_user: Person, documents: RawSQL) -> "QuerySet[Any]":
+    """Where their texts quote or cite a Source."""
+    quoted = Reference.objects.filter(document__in=documents).order_by()
+    return quoted.values_list("link__target", "document", "start", "end")
+
+
+@compiled
+def _voices(user: Person, sources: RawSQL) -> "QuerySet[Any]":
+    """Posts among Sources, by accounts that this person may see."""
+    posts = Post.objects.filter(pk__in=sources, account__in=Account.objects.visible_to(user))
+    return posts.order_by().values_list(
+        "pk", "account__handle", "account__agent__name", "account__agent__state"
+    )
+
+
+@compiled
+def _parts(user: Person, sources: RawSQL) -> "QuerySet[Any]":
+    """Who that this person may see had a part in these Sources."""
+    parts = Contribution.objects.filter(source__in=sources, agent__in=Agent.objects.visible_to(user))
+    return parts.order_by().values_list("source", "agent__name")
 
 
 class FoundPassages(FoundRecords):
@@ -74,8 +99,7 @@ class FoundPassages(FoundRecords):
     @cached_property
     def speaking(self) -> Met:
         """For each Source the passages of its own texts, and those in which it is quoted. One query."""
-        quoted = Reference.objects.filter(among([*self.places], "document")).order_by()
-        met = self.met_by(quoted.values_list("link__target", "document", "start", "end"))
+        met = self.met_by(_quoted(self.user, self.places))
         for source, key in zip(self.columns[SOURCE], self.columns["pk"], strict=True):
             met[source].add(key)
         return met
@@ -84,12 +108,7 @@ class FoundPassages(FoundRecords):
     def voices(self) -> Sequence[tuple[Any, str, str]]:
         """Posts among these Sources: key, handle and name of who has the account, "" where nobody may be named."""
         states = visible_states(self.user)
-        posts = Post.objects.filter(
-            among([*self.speaking]), account__in=Account.objects.visible_to(self.user)
-        )
-        rows = posts.order_by().values_list(
-            "pk", "account__handle", "account__agent__name", "account__agent__state"
-        )
+        rows = _voices(self.user, self.speaking)
         return [(post, handle, name if state in states else "") for post, handle, name, state in rows]
 
 
@@ -109,10 +128,8 @@ def _handles(found: FoundPassages) -> Counted:
 
 def _authors(found: FoundPassages) -> Counted:
     """By name: those with a part in a work, and those whose accounts posted."""
-    seen = Agent.objects.visible_to(found.user)
-    parts = Contribution.objects.filter(among([*found.speaking], "source"), agent__in=seen).order_by()
     posted = ((post, agent) for post, _handle, agent in found.voices if agent)
-    rows = (*parts.values_list("source", "agent__name"), *posted)
+    rows = (*_parts(found.user, found.speaking), *posted)
     return tallied(found.speaking, ((source, name, name) for source, name in rows))
 
 
@@ -135,13 +152,16 @@ class FoundPosts(FoundRecords):
     paths = ("source__language", "source__issued_on", "source__state")
 
 
+@compiled
+def _handles_of(user: Person, posts: RawSQL) -> "QuerySet[Any]":
+    """The handles that this person may see, and how many of these posts are by each."""
+    seen = Post.objects.filter(pk__in=posts, account__in=Account.objects.visible_to(user)).order_by()
+    return seen.values_list("account__handle", "account__handle_key").annotate(number=Count("pk"))
+
+
 def _accounts(found: FoundPosts) -> Counted:
-    """Those that this person may see, by handle."""
-    seen = Post.objects.filter(among(found.keys), account__in=Account.objects.visible_to(found.user))
-    handles = seen.order_by().values_list("account__handle", "account__handle_key")
-    return [
-        (f"@{handle}", f"@{handle}", number) for handle, _key, number in handles.annotate(number=Count("pk"))
-    ]
+    handles = _handles_of(found.user, found.keys)
+    return [(f"@{handle}", f"@{handle}", number) for handle, _key, number in handles]
 
 
 POSTS = Facets(

@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import F, OuterRef, Subquery
-from django.db.models.expressions import Combinable
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Substr
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -14,28 +15,34 @@ from archive.models import Passage, Reference, ReferenceKind
 from archive.searchpage.tabs import Row, Someone, Tab, draft_words, said
 from sources.appearing import Stamps, appeared, stamps
 from sources.models import Account, Agent, AgentKind, Post, Source, Thread
+from sources.searching.compiled import compiled
 from sources.searching.engines.shape import Key
 from sources.searching.indexes import Texts
+from sources.searching.plans import Person
 from sources.wording import date_words
 
 
-def passage_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
-    """Where each stands, and who speaks in it. One query."""
+@compiled
+def _passages(user: Person, keys: RawSQL) -> "QuerySet[Any]":
     quoted = Reference.objects.filter(
         document=OuterRef("document"),
         kind=ReferenceKind.POST,
         start__lt=OuterRef("end"),
         end__gt=OuterRef("start"),
     ).order_by("start", "pk")
-    found = (
+    return (
         Passage.objects.visible_to(user)
         .filter(pk__in=keys)
         .select_related("document__source__post__account")
         .defer("document__text")
         .annotate(speaker=Subquery(quoted.values("link__target__post__account__handle")[:1]))
     )
+
+
+def passage_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
+    """Where each stands, and who speaks in it. One query."""
     citing = Citing(user)
-    return {each.pk: _passage_row(each, citing) for each in found}
+    return {each.pk: _passage_row(each, citing) for each in _passages(user, keys)}
 
 
 def _passage_row(passage: Passage, citing: Citing) -> Row:
@@ -51,22 +58,26 @@ def _passage_row(passage: Passage, citing: Citing) -> Row:
     )
 
 
+@compiled
+def _cut_out(_user: Person, keys: RawSQL) -> "QuerySet[Any]":
+    cut = Substr("document__text", F("start") + 1, F("end") - F("start"))
+    return Passage.objects.filter(pk__in=keys).values_list("pk", cut)
+
+
 def passage_words(keys: Sequence[Any]) -> Mapping[Key, Texts]:
     """Cut out in the database: a page of hits never reads a whole text."""
-    cut = Substr("document__text", F("start") + 1, F("end") - F("start"))
-    return {
-        key: {"body": [words]} for key, words in Passage.objects.filter(pk__in=keys).values_list("pk", cut)
-    }
+    return {key: {"body": [words]} for key, words in _cut_out(AnonymousUser(), keys)}
+
+
+@compiled
+def _posts_among(user: Person, keys: RawSQL) -> "QuerySet[Any]":
+    seen = Post.objects.visible_to(user).filter(pk__in=keys)
+    return seen.select_related("source", "account__agent", "thread__account")
 
 
 def post_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
-    found = (
-        Post.objects.visible_to(user)
-        .filter(pk__in=keys)
-        .select_related("source", "account__agent", "thread__account")
-    )
     citing = Citing(user)
-    return {each.pk: _post_row(each, citing) for each in found}
+    return {each.pk: _post_row(each, citing) for each in _posts_among(user, keys)}
 
 
 def _post_row(post: Post, citing: Citing) -> Row:
@@ -82,10 +93,14 @@ def _post_row(post: Post, citing: Citing) -> Row:
     )
 
 
+@compiled
+def _works(user: Person, keys: RawSQL) -> "QuerySet[Any]":
+    return Source.objects.visible_to(user).articles().filter(pk__in=keys).with_contributors()
+
+
 def source_rows(keys: Sequence[Any], user: Someone) -> Mapping[Key, Row]:
     citing = Citing(user)
-    found = Source.objects.visible_to(user).articles().filter(pk__in=keys).with_contributors()
-    return {each.pk: _source_row(each, citing) for each in found}
+    return {each.pk: _source_row(each, citing) for each in _works(user, keys)}
 
 
 def _source_row(source: Source, citing: Citing) -> Row:

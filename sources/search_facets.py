@@ -3,18 +3,20 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, ClassVar
 
-from django.db.models import Count, Model
+from django.db.models import Count, Model, QuerySet
+from django.db.models.expressions import RawSQL
 from django.utils.functional import Promise
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from accounts.visibility import State, sees_every_state
 from sources.models import Account, Agent, AgentKind, Contribution, Source, SourceType
+from sources.searching.compiled import Read, compiled
 from sources.searching.facets import Counted, Counts, Facets, Found
-from sources.searching.plans import among
+from sources.searching.plans import Person
 from sources.wording import language_words
 
 Words = Callable[[Any], Any]
@@ -37,8 +39,15 @@ class FoundRecords(Found):
     @cached_property
     def columns(self) -> Mapping[str, tuple[Any, ...]]:
         """The values by path, in the same order of records. One query for all of them."""
-        rows = self.model._default_manager.filter(among(self.keys)).order_by().values_list(*self.paths)
+        rows = _values_of(self.model, self.paths)(self.user, self.keys)
         return dict(zip(self.paths, zip(*rows, strict=True) if rows else [()] * len(self.paths), strict=True))
+
+
+@cache
+def _values_of(model: type[Model], paths: tuple[str, ...]) -> Read:
+    return compiled(
+        lambda _user, keys: model._default_manager.filter(pk__in=keys).order_by().values_list(*paths)
+    )
 
 
 def by_value(name: str, label: Promise, path: str, words: Words = str) -> Counts:
@@ -95,13 +104,15 @@ class FoundAccounts(FoundRecords):
     paths = ("state",)
 
 
+@compiled
+def _authors_of(user: Person, sources: RawSQL) -> "QuerySet[Any]":
+    """Agents that this person may see, by name, and in how many of them each had a part."""
+    seen = Contribution.objects.filter(source__in=sources, agent__in=Agent.objects.visible_to(user))
+    return seen.order_by().values_list("agent__name").annotate(number=Count("source", distinct=True))
+
+
 def _authors(found: Found) -> Counted:
-    """Agents that this person may see and that had a part in it, by name."""
-    seen = Contribution.objects.filter(
-        among(found.keys, "source"), agent__in=Agent.objects.visible_to(found.user)
-    )
-    names = seen.order_by().values_list("agent__name")
-    return [(name, name, number) for name, number in names.annotate(number=Count("source", distinct=True))]
+    return [(name, name, number) for name, number in _authors_of(found.user, found.keys)]
 
 
 TYPES = in_words(dict(SourceType.choices))

@@ -58,8 +58,7 @@ def _found(asked: Asked, lanes: Sequence[LaneOf], user: Someone) -> dict[Way, Fo
         )
     )
     askings = [
-        Asking(_tree(asked.understood, own=own), tabs[name].index, tabs[name].visible(user))
-        for name, own in ways
+        Asking(_tree(asked.understood, own=own), tabs[name].index, tabs[name].visible) for name, own in ways
     ]
     return dict(zip(ways, every_hit(askings, user), strict=True))
 

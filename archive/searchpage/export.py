@@ -24,7 +24,7 @@ class Found:
 def everything_found(asked: Asked, tab: Tab, user: Someone) -> Found:
     """As many rows as are counted: at most `COUNT_CAP`. Raises `TooSlow`."""
     wanted = Wanted(asked.sort, size=COUNT_CAP)
-    hits = match(tab.index, asked.understood.tree, visible=tab.visible(user), user=user, wanted=wanted)
+    hits = match(tab.index, asked.understood.tree, visible=tab.visible, user=user, wanted=wanted)
     return Found(f"{tab.label} {asked.typed}", _rows(asked, tab, hits.keys, user))
 
 

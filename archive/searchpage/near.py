@@ -150,7 +150,7 @@ def _add_windows(seen: Mapping[int, Seen], text: str, run: Sequence[Token]) -> N
 
 def _sample(tree: Node | None, tabs: Sequence[Tab], user: Someone) -> Iterator[Texts]:
     """What this person can read in some of the records that match, an index at a time."""
-    found = some_hits([Asking(tree, tab.index, tab.visible(user)) for tab in tabs], user, SAMPLE)
+    found = some_hits([Asking(tree, tab.index, tab.visible) for tab in tabs], user, SAMPLE)
     keys: dict[str, list[Key]] = defaultdict(list)
     for tab, hits in zip(tabs, found, strict=True):
         keys[tab.index.name] += hits

@@ -49,7 +49,7 @@ class Looking:
         return "" if self.asked.sort == RELEVANCE else str(SORTS[self.asked.sort])
 
     def askings(self, user: Someone) -> list[Asking]:
-        return [Asking(self.asked.understood.tree, tab.index, tab.visible(user)) for tab in self.tabs]
+        return [Asking(self.asked.understood.tree, tab.index, tab.visible) for tab in self.tabs]
 
     def askings_for_news(self, user: Someone) -> list[Asking]:
         shown = [newer(tab, self.mark) for tab in self.dated if self.mark]

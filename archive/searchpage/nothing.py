@@ -107,7 +107,7 @@ def _with_tree(understood: Understood, tree: Node | None) -> Understood:
 
 def _which_find(trees: Sequence[Node | None], tabs: Sequence[Tab], user: Someone) -> list[bool]:
     """Whether each finds something under any tab, in one query."""
-    places = [(tab.index, tab.visible(user)) for tab in tabs]
+    places = [(tab.index, tab.visible) for tab in tabs]
     askings = [Asking(tree, *place) for tree in trees for place in places]
     found = [each.count for each in counts(askings, user, cap=1)]
     return [any(found[at : at + len(places)]) for at in range(0, len(found), len(places))]

@@ -8,12 +8,11 @@ from uuid import UUID
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
 
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Key, Statement, TooSlow
 from sources.searching.indexes import Index
-from sources.searching.matching import COUNT_CAP, SECONDS, candidates, seen_among
+from sources.searching.matching import COUNT_CAP, SECONDS, Visible, candidates, narrowed, seen_among
 from sources.searching.plans import Person, Plan, plan
 from sources.searching.querying.tree import Node
 
@@ -24,11 +23,11 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A query, and where it is asked: among the records of an index that somebody may see, narrowed or not."""
+    """A query, and where it is asked."""
 
     tree: Node | None
     index: Index
-    visible: "QuerySet[Any]"
+    visible: Visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def in_time(made: Iterable[T]) -> Iterator[T]:
 
 def _every_hit(asking: Asking, user: Person) -> list[Key]:
     planned = plan(asking.index, asking.tree, user)
-    return candidates(asking.index, planned, asking.visible) if planned else []
+    return candidates(asking.index, planned, asking.visible, user) if planned else []
 
 
 def counts(askings: Iterable[Asking], user: Person, cap: int = COUNT_CAP) -> list[Count]:
@@ -103,19 +102,18 @@ def _hits(asking: Asking, user: Person, limit: int) -> Statement:
     planned = plan(asking.index, asking.tree, user)
     if planned is None:
         return NOTHING
-    visible = asking.visible
-    for condition in planned.conditions:
-        visible = visible.filter(condition)
     try:
-        return _limited(asking.index, planned, visible, limit)
+        return _limited(asking, planned, user, limit)
     except EmptyResultSet:
         return NOTHING
 
 
-def _limited(index: Index, planned: Plan, visible: "QuerySet[Any]", limit: int) -> Statement:
+def _limited(asking: Asking, planned: Plan, user: Person, limit: int) -> Statement:
+    index, visible = asking.index, asking.visible
     if planned.asked is None:
-        sql, given = visible.order_by().values("pk")[:limit].query.sql_with_params()
+        records = narrowed(visible, planned, user).order_by().values("pk")[:limit]
+        sql, given = records.query.sql_with_params()
         return sql, given
     sql, values = engine().matching(index.shape, planned.asked)
-    condition, more = seen_among(index, visible) or ("", [])
+    condition, more = seen_among(index, planned, visible, user) or ("", [])
     return f"{sql} {condition and 'AND ' + condition} LIMIT {limit:d}", [*values, *more]

@@ -3,14 +3,17 @@
 What a person may not see is left out by the database before anything is counted, ranked or cut off.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import lru_cache
+from typing import Any, TypeAlias
 
 from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from accounts.visibility import sees_every_state, somebody_who_sees
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Key, Statement
 from sources.searching.indexes import Index
@@ -24,6 +27,10 @@ EXACT_CAP = 50  # of those, the best, asked whether they have the words just as 
 EXACT_BONUS = 1_000.0
 SECONDS = 2.0
 PAGE = 20
+
+# The records that somebody may see, narrowed or not; or the function that gives them for a person. Of a function what is
+# asked of each hit is put together once for all who see as much: it may ask nothing else about the person.
+Visible: TypeAlias = "QuerySet[Any] | Callable[[Person], QuerySet[Any]]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +70,11 @@ def match(
     index: Index,
     tree: Node | None,
     *,
-    visible: "QuerySet[Any]",
+    visible: Visible,
     user: Person,
     wanted: Wanted = Wanted(),
 ) -> Hits:
-    """One page of what matches among `visible`, which `user` may see: `Model.objects.visible_to(user)`, narrowed or not.
+    """One page of what matches among `visible`, which `user` may see: `Model.objects.visible_to`, narrowed or not.
 
     Raises `TooSlow` when the database takes longer than `SECONDS`, `MalformedCursor` for a place that is none.
     """
@@ -76,7 +83,7 @@ def match(
         return Hits()
     sort = "newest" if planned.asked is None and wanted.sort == "relevance" else wanted.sort
     with engine().time_limit(SECONDS):
-        found = candidates(index, planned, visible)
+        found = candidates(index, planned, visible, user)
         counted = found[:COUNT_CAP]
         ordered = _ordered(index, planned, counted, sort)
     page = page_of(ordered, sort=sort, size=wanted.size, after=wanted.after, before=wanted.before)
@@ -91,25 +98,52 @@ def match(
     )
 
 
-def candidates(index: Index, planned: Plan, visible: "QuerySet[Any]") -> list[Key]:
+def candidates(index: Index, planned: Plan, visible: Visible, user: Person) -> list[Key]:
     """The keys of all hits, the last made first: of more than `COUNT_CAP` one more than that. Takes as long as it takes."""
-    for condition in planned.conditions:
-        visible = visible.filter(condition)
     if planned.asked is None:
-        return list(visible.order_by("-pk").values_list("pk", flat=True)[: COUNT_CAP + 1])
+        return list(
+            narrowed(visible, planned, user).order_by("-pk").values_list("pk", flat=True)[: COUNT_CAP + 1]
+        )
     try:
-        seen = seen_among(index, visible)
+        seen = seen_among(index, planned, visible, user)
     except EmptyResultSet:
         return []
     return engine().newest(index.shape, planned.asked, seen, COUNT_CAP + 1)
 
 
-def seen_among(index: Index, visible: "QuerySet[Any]") -> Statement | None:
-    """The condition of being among `visible`, for each hit on its own; None when all records are."""
-    if not visible.query.where:
+def records_of(visible: Visible, user: Person) -> "QuerySet[Any]":
+    return visible if isinstance(visible, QuerySet) else visible(user)
+
+
+def narrowed(visible: Visible, planned: Plan, user: Person) -> "QuerySet[Any]":
+    """The records that fulfil all that is not asked of words."""
+    records = records_of(visible, user)
+    for condition in planned.conditions:
+        records = records.filter(condition)
+    return records
+
+
+def seen_among(index: Index, planned: Plan, visible: Visible, user: Person) -> Statement | None:
+    """The condition of being among `visible` and fulfilling the plan's conditions, for each hit on its own; None when all
+    records do. Raises `EmptyResultSet`.
+    """
+    if planned.conditions or isinstance(visible, QuerySet):
+        return _seen(index, narrowed(visible, planned, user))
+    return _seen_by_all(index, visible, sees_every_state(user), connection.vendor)
+
+
+@lru_cache(maxsize=256)  # what is new since some moment is a function of its own
+def _seen_by_all(
+    index: Index, visible: Callable[[Person], "QuerySet[Any]"], sees_everything: bool, _vendor: str
+) -> Statement | None:
+    return _seen(index, visible(somebody_who_sees(sees_everything)))
+
+
+def _seen(index: Index, records: "QuerySet[Any]") -> Statement | None:
+    if not records.query.where:
         return None
     this = RawSQL(engine().key_of(index.shape), ())  # noqa: S611 - a column of our own
-    sql, values = visible.order_by().filter(pk=this).values("pk").query.sql_with_params()
+    sql, values = records.order_by().filter(pk=this).values("pk").query.sql_with_params()
     return f"EXISTS ({sql})", values
 
 

@@ -13,7 +13,7 @@ from django.utils.dateparse import parse_datetime
 from sources.searching.counting import Asking, in_time
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Key, Statement
-from sources.searching.matching import SECONDS
+from sources.searching.matching import SECONDS, records_of
 from sources.searching.plans import Person, plan
 
 
@@ -58,7 +58,9 @@ def _newest(query: Dated, user: Person, limit: int) -> Statement | None:
     planned = plan(asking.index, asking.tree, user)
     if planned is None:
         return None
-    hits = asking.visible.filter(planned.condition(asking.index)).annotate(since=query.since)
+    hits = (
+        records_of(asking.visible, user).filter(planned.condition(asking.index)).annotate(since=query.since)
+    )
     try:
         sql, values = (
             hits.order_by("-since", "-pk").values_list("pk", "since")[:limit].query.sql_with_params()

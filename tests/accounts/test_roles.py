@@ -5,8 +5,8 @@ from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
-from accounts.roles import EDITOR, READER, RESEARCHER, may, role_names
-from accounts.visibility import State, sees_every_state, visible_states
+from accounts.roles import EDITOR, PERMISSIONS, READER, RESEARCHER, may, role_names
+from accounts.visibility import State, sees_every_state, somebody_who_sees, visible_states
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -34,3 +34,12 @@ def test_drafts_are_for_those_who_work_here() -> None:
     assert not sees_every_state(make.make_user(READER))
     assert not sees_every_state(AnonymousUser())
     assert visible_states(AnonymousUser()) == [State.PUBLIC]
+
+
+def test_somebody_sees_as_much_and_is_nobody() -> None:
+    colleague, visitor = somebody_who_sees(everything=True), somebody_who_sees(everything=False)
+    assert sees_every_state(colleague)
+    assert not sees_every_state(visitor)
+    assert (colleague.pk, visitor.pk) == (None, None)
+    assert not any(may(visitor, permission) for permission in PERMISSIONS)
+    assert not may(colleague, "publish")
