@@ -2,11 +2,12 @@
 
 import datetime as dt
 import re
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from django.conf.locale import LANG_INFO
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, gettext, gettext_lazy, pgettext
+from django.utils.translation import get_language, get_language_info, gettext, gettext_lazy, pgettext
 
 from sources.addresses import is_web_address
 from sources.dates import SUB_YEAR, NotADate, first_day, moment
@@ -47,6 +48,11 @@ YEAR, DAY = 4, 10  # letters in an EDTF date of that precision
 
 def date_words(edtf: str) -> str:
     """`2019-12-18` as "18 December 2019", no more precise than it is; what has no simple form stays EDTF."""
+    return _date_words(edtf, get_language())
+
+
+@lru_cache(maxsize=4096)  # a page of results has twenty, and the next one the same days
+def _date_words(edtf: str, _language: str | None) -> str:
     time = moment(edtf)
     if time:
         return date_format(time, pgettext("date and time, see Django's date format", "j F Y, H:i")) + " UTC"

@@ -6,11 +6,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.functions import Substr
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.identifiers import new_public_id
+from accounts.identifiers import new_public_id, page_of
 from accounts.models import Batch, User
 from accounts.visibility import State, sees_every_state, visible_states
 from archive.models.capture import Capture
@@ -100,7 +99,7 @@ class Document(models.Model):
         return str(self.source)
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:document_detail", args=[self.public_id])
+        return page_of("archive:document_detail", self.public_id)
 
 
 class PassageKind(models.TextChoices):

@@ -8,10 +8,9 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models.fields.json import KT
 from django.db.models.functions import Left
-from django.urls import reverse
 from django.utils import timezone
 
-from accounts.identifiers import new_public_id
+from accounts.identifiers import new_public_id, page_of
 from accounts.models import User
 from accounts.roles import may
 from archive.models.capture import CaptureMethod
@@ -79,7 +78,7 @@ class Draft(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:draft_edit", args=[self.public_id])
+        return page_of("archive:draft_edit", self.public_id)
 
     @property
     def title(self) -> str:

@@ -6,11 +6,10 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.identifiers import new_public_id
+from accounts.identifiers import new_public_id, page_of
 from accounts.models import User
 
 
@@ -68,7 +67,7 @@ class SavedSearch(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:saved_open", args=[self.public_id])
+        return page_of("archive:saved_open", self.public_id)
 
 
 class SearchMark(models.Model):

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from urllib.parse import urlencode
+from functools import lru_cache
+from urllib.parse import quote_plus, urlencode
 
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -38,13 +39,13 @@ class Asked:
     def address(self, *, query: Understood | None = None, **changes: str) -> str:
         """Another tab, order or query (`query`), from its first page; another page only by `after`."""
         text = self.typed if query is None else query.text()
-        values = {"q": text, "kind": self.kind, "sort": self.sort, "saved": self.saved, "new": self.new}
-        return _address(reverse("archive:search"), values | changes)
+        values = {"kind": self.kind, "sort": self.sort, "saved": self.saved, "new": self.new} | changes
+        return _address(_results(get_script_prefix()), text, values)
 
     @property
     def keep(self) -> str:
         """Where it is saved under a name."""
-        return _address(reverse("archive:saved_new"), self._itself)
+        return _address(reverse("archive:saved_new"), self.typed, self._itself)
 
     @property
     def atom(self) -> str:
@@ -56,11 +57,12 @@ class Asked:
 
     def feed(self, form: str) -> str:
         """The address of its feed, in one of `archive.feeds.FORMS`."""
-        return _address(reverse("archive:search_feed", args=[form]), self._itself | {"sort": ""})
+        path = reverse("archive:search_feed", args=[form])
+        return _address(path, self.typed, self._itself | {"sort": ""})
 
     @property
     def _itself(self) -> dict[str, str]:
-        return {"q": self.typed, "kind": self.kind, "sort": self.sort}
+        return {"kind": self.kind, "sort": self.sort}
 
 
 def read_asked(given: Mapping[str, str], kinds: list[str]) -> Asked:
@@ -85,7 +87,20 @@ def _without_nul(text: str) -> str:
     return text.replace("\0", "\ufffd")
 
 
-def _address(path: str, values: Mapping[str, str]) -> str:
+def _address(path: str, query: str, values: Mapping[str, str]) -> str:
+    return f"{path}?q={quote_plus(query)}{_rest(tuple(values.items()))}"
+
+
+# A page has a hundred of these links, which differ in the query only.
+
+
+@lru_cache(maxsize=256)
+def _rest(values: tuple[tuple[str, str], ...]) -> str:
     """Without what is usual."""
-    kept = {name: value for name, value in values.items() if name == "q" or value not in {"", RELEVANCE}}
-    return f"{path}?{urlencode(kept)}"
+    kept = [(name, value) for name, value in values if value not in {"", RELEVANCE}]
+    return f"&{urlencode(kept)}" if kept else ""
+
+
+@lru_cache(maxsize=8)
+def _results(_script_prefix: str) -> str:
+    return reverse("archive:search")

@@ -1,7 +1,8 @@
 """One page of results as it is shown: the rows, with the words that were looked for marked in them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from accounts.roles import may
 from archive.searchpage.tabs import Row, Someone, Tab
@@ -41,7 +42,9 @@ def hits_of(tab: Tab, keys: Sequence[Key], tree: Node | None, user: Someone) -> 
     wanted = [words.term for words in wanted_words(tree)]
     rows = tab.rows(keys, user)
     texts = texts_of(tab, [*rows], user)
-    return [_hit(key, rows[key], texts.get(key, {}), wanted) for key in keys if key in rows]
+    # Many rows say the same: where, by whom.
+    line = cache(lambda words: snippet(words, wanted, LONGEST_LINE).pieces)
+    return [_hit(key, rows[key], texts.get(key, {}), wanted, line) for key in keys if key in rows]
 
 
 def texts_of(tab: Tab, keys: Sequence[Key], user: Someone) -> Mapping[Key, Texts]:
@@ -51,8 +54,8 @@ def texts_of(tab: Tab, keys: Sequence[Key], user: Someone) -> Mapping[Key, Texts
     return tab.index.texts(keys, unseen=may(user, "see_drafts")) if keys else {}
 
 
-def _hit(key: Key, row: Row, texts: Texts, wanted: Sequence[Term]) -> Hit:
-    title, *facts = (snippet(line, wanted, LONGEST_LINE).pieces for line in (row.title, *row.facts))
+def _hit(key: Key, row: Row, texts: Texts, wanted: Sequence[Term], line: Callable[[str], Pieces]) -> Hit:
+    title, *facts = map(line, (row.title, *row.facts))
     words = _best(texts, WORDS, wanted)
     quote = _best(texts, QUOTES, wanted, LONGEST_QUOTE)
     shown = [title, *facts, *(cut.pieces for cut in (words, quote) if cut)]

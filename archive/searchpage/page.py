@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from django.contrib.humanize.templatetags.humanize import intcomma
+from django.contrib.humanize.templatetags import humanize
 from django.utils.translation import gettext as _
 
 from archive.searchpage.asked import SORTS, Asked
@@ -18,6 +18,7 @@ from sources.searching.matching import Hits, Wanted, match
 from sources.searching.querying import FieldTerm, NotAValue, Understood, Words
 
 NONE = Count(0)
+THOUSAND = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +137,12 @@ def stopped_page(asked: Asked, tabs: Sequence[Tab]) -> SearchPage:
 
 def _match(asked: Asked, tab: Tab, user: Someone) -> Hits:
     wanted = Wanted(asked.sort, asked.after, asked.before)
-    return match(tab.index, asked.understood.tree, visible=tab.visible(user), user=user, wanted=wanted)
+    return match(tab.index, asked.understood.tree, visible=tab.visible, user=user, wanted=wanted)
 
 
 def _counted(asked: Asked, tabs: Sequence[Tab], user: Someone) -> dict[str, Count]:
     """What is not counted in time is left out: the open tab is shown all the same."""
-    askings = [Asking(asked.understood.tree, tab.index, tab.visible(user)) for tab in tabs]
+    askings = [Asking(asked.understood.tree, tab.index, tab.visible) for tab in tabs]
     try:
         return dict(zip((tab.name for tab in tabs), counts(askings, user), strict=True))
     except TooSlow:
@@ -180,9 +181,10 @@ def _narrowings(asked: Asked, facets: Sequence[Facet]) -> list[Narrowing]:
 def _values(asked: Asked, facet: Facet) -> list[Choice]:
     """What no query can name ("not known", a tag for no language) is no choice, nor what would find nothing."""
     understood = asked.understood
+    chosen = {field for field in understood.fields if field.name == facet.name}
     choices = []
     for each in filter(attrgetter("count"), facet.values):
-        is_set = FieldTerm(facet.name, each.value) in understood.fields
+        is_set = FieldTerm(facet.name, each.value) in chosen
         change = understood.without_field if is_set else understood.with_field
         try:
             query = change(facet.name, each.value)
@@ -199,6 +201,11 @@ def chips(understood: Understood, address: Callable[[Understood], str]) -> list[
         for part in understood.parts
         if not isinstance(part, Words)
     ]
+
+
+def intcomma(number: int) -> str:
+    """With the marks of the language between thousands, which most numbers here do not reach."""
+    return str(number) if number < THOUSAND else humanize.intcomma(number)
 
 
 def count_words(count: Count) -> str:

@@ -9,6 +9,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.identifiers import page_of
 from accounts.models import User
 from accounts.visibility import State, visible_states
 from sources.models.record import UNKNOWN_LANGUAGE, Record, RecordQuerySet, RowCount, known_choice
@@ -65,7 +66,7 @@ class Agent(Record):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:agent_detail", args=[self.public_id])
+        return page_of("archive:agent_detail", self.public_id)
 
 
 class AgentName(models.Model):

@@ -5,11 +5,10 @@ from typing import ClassVar
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.identifiers import new_public_id
+from accounts.identifiers import new_public_id, page_of
 from accounts.models import Batch, User
 from accounts.visibility import visible_states
 from sources.models.agent import Account, Platform
@@ -68,7 +67,7 @@ class Thread(models.Model):
         return str(_("Thread by %(account)s") % {"account": self.account})
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:thread_detail", args=[self.public_id])
+        return page_of("archive:thread_detail", self.public_id)
 
 
 class PostQuerySet(Searchable["Post"]):
@@ -126,7 +125,7 @@ class Post(models.Model):
         return str(_("Post by %(account)s") % {"account": self.account or _("an unknown account")})
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:post_detail", args=[self.source.public_id])
+        return page_of("archive:post_detail", self.source.public_id)
 
 
 class AttachmentKind(models.TextChoices):

@@ -62,12 +62,16 @@ def snippet(text: str, wanted: Sequence[Term], length: int = LENGTH) -> Snippet:
     Cut at sentences or words where it can be, never within what people see as one character.
     """
     found = hits(text, wanted)
+    if not found and len(text) <= length:
+        return Snippet((Piece(text, hit=False),) if text else (), 0, len(text), before=False, after=False)
     start, end = _cut(text, _best_place(found, length), length)
     return Snippet(tuple(_pieces(text, found, start, end)), start, end, start > 0, end < len(text))
 
 
 def hits(text: str, wanted: Sequence[Term]) -> list[Hit]:
     """Where the terms stand in the text, in order. Those of one term do not overlap, those of two may."""
+    if _has_none(text, wanted):
+        return []
     reading = read(text)
     held = f" {' '.join(reading.forms)} "
     edges = list(accumulate((len(form) + 1 for form in reading.forms), initial=0))
@@ -78,6 +82,16 @@ def hits(text: str, wanted: Sequence[Term]) -> list[Hit]:
             end = max(reading.end(first), reading.end(first + len(term.forms) - 1))
             every.append(Hit(reading.start(first), end, number))
     return sorted(every)
+
+
+def _has_none(text: str, wanted: Sequence[Term]) -> bool:
+    """Whether it is plain without reading it: no ASCII text holds a word of letters that it has not got."""
+    if not text.isascii():
+        return False
+    lower = text.lower()
+    return all(
+        any(form.isascii() and form.isalpha() and form not in lower for form in term.forms) for term in wanted
+    )
 
 
 def _occurrences(held: str, term: Term) -> Iterator[int]:

@@ -1,6 +1,7 @@
 """Dates, hosts and languages in words."""
 
 import pytest
+from django.utils import translation
 
 from sources.templatetags.records import by_script
 from sources.wording import date_words, host_of, language_words
@@ -71,3 +72,10 @@ def test_a_language_goes_by_its_name(tag: str, words: str) -> None:
 def test_han_is_set_apart_and_everything_is_escaped() -> None:
     assert by_script("Ada <b>Quill 羽安 &") == 'Ada &lt;b&gt;Quill <span lang="und-Hani">羽安</span> &amp;'
     assert by_script("<羽>") == '&lt;<span lang="und-Hani">羽</span>&gt;'
+
+
+def test_a_date_is_said_in_the_language_of_the_moment() -> None:
+    assert date_words("2019-12-18") == "18 December 2019"
+    with translation.override("de"):
+        assert "Dezember" in date_words("2019-12-18")
+    assert date_words("2019-12-18") == "18 December 2019"

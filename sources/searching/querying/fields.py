@@ -65,6 +65,8 @@ class Field:
         """The value as it is written in a tree. Raises `NotAValue`."""
         if not self.values:
             return self.parse(typed)
+        if typed in self.values:
+            return typed
         wanted = _choice_key(typed)
         for value, label in self.values.items():
             if wanted in (_choice_key(value), _choice_key(str(label))):

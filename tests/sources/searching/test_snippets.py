@@ -6,6 +6,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from sources.searching import snippets
 from sources.searching.preparing import prepared, terms
 from sources.searching.snippets import LENGTH, Hit, Snippet, hits, snippet
 from sources.searching.terms import Term
@@ -142,3 +143,22 @@ def test_no_character_is_parted(characters: list[str], place: int) -> None:
         assert at in edges
         at += len(piece.text)
     assert cut.end in edges
+
+
+PLAIN = st.text("abAB.'-1,_&/ @#\n", max_size=30)
+
+
+@many
+@given(PLAIN, PLAIN, st.booleans())
+@example("U.S. and AT&T", "us", False)
+@example("don't", "dont", True)
+def test_a_plain_text_is_passed_over_only_where_nothing_is_in_it(text: str, typed: str, prefix: bool) -> None:
+    term = Term(tuple(terms(typed)), prefix)
+    if snippets._has_none(text, [term]):
+        assert not list(snippets._occurrences(f" {prepared(text)} ", term))
+
+
+def test_a_plain_text_without_the_words_is_passed_over() -> None:
+    assert snippets._has_none("The Lantern Times", wanted("lamp", "tower"))
+    assert not snippets._has_none("The Lantern Times", wanted("tower", "lantern"))
+    assert not snippets._has_none("Lāmp", wanted("lamp"))
