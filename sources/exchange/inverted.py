@@ -10,6 +10,10 @@ from sources.exchange.shapes import Item
 Name = dict[str, Any]
 
 DAY: Final = re.compile(r"(\d{4})(?:[/.-](\d{1,2})?)?(?:[/.-](\d{1,2})?)?(?:/(.*))?", re.ASCII)
+WORDED: Final = re.compile(
+    r"(?:(?P<before>\d{1,2})\.? )?(?P<month>[A-Za-z]{3,9})\.?(?: (?P<after>\d{1,2}))?,?", re.ASCII
+)
+MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LAST_MONTH, LAST_DAY = 12, 31
 PARTS_OF_NAME = 2
 
@@ -72,6 +76,23 @@ def slashed(parts: Sequence[int]) -> str:
     year, *others = (f"{part:02}" for part in parts)
     month, day = (*others, "", "")[:2]
     return f"{year.zfill(4)}/{month}/{day}/"
+
+
+def dashed(parts: Sequence[int]) -> str:
+    """2019-12-18, as far as it is known; "" for none."""
+    return "-".join([f"{parts[0]:04}", *(f"{part:02}" for part in parts[1:])]) if parts else ""
+
+
+def worded(year: str, text: str) -> Item | None:
+    """The date of a year and an English month beside it, with or without a day: "Dec 18"; None for anything else."""
+    found = WORDED.fullmatch(text)
+    if found is None or not year.isdecimal():
+        return None
+    month = found["month"].lower()[:3]
+    parts = [int(year), *([MONTHS.index(month) + 1] if month in MONTHS else [])]
+    day = found["before"] or found["after"]
+    parts += [int(day)] if day else []
+    return {"date-parts": [parts]} if month in MONTHS and _is_day(parts) else None
 
 
 def date_of(text: str) -> tuple[Item, str]:

@@ -15,7 +15,8 @@ from sources.exchange.shapes import Item
 from sources.exchange.texts import cleaned
 
 MARK: Final = "csl:"  # begins the field, so that nobody else's is taken for it
-Say = Callable[[Item], Item]  # what the format's own fields say of an item
+Reading = tuple[Item, list[str]]  # an item, and what of its record was not read
+Say = Callable[[Item], Reading]  # what the format's own fields say of an item
 
 
 def meaningful(item: Item) -> Item:
@@ -48,23 +49,28 @@ def read_rest(text: str) -> Item | None:
     return cleaned(value) if isinstance(value, dict) else None
 
 
-def restored(said: Item, rest: Item, say: Say) -> tuple[Item, list[str]]:
-    """The item as it was written. Where somebody has changed the record's own fields since, those count, and it is said."""
+def restored(reading: Reading, rest: Item | None, say: Say) -> Reading:
+    """The item as it was written, and the problems of reading that are left.
+
+    Where somebody has changed the record's own fields since, those count, and it is said.
+    """
+    said, problems = reading
+    if rest is None:
+        return reading
     whole = _with(said, rest)
-    if say(whole) == said:
-        return whole, []
-    item, problems = dict(said), []
+    again, expected = say(whole)
+    if again == said:
+        return whole, [problem for problem in problems if problem not in expected]
+    item = dict(said)
     for name in sorted(
         rest, key=lambda each: (each != "type", each)
     ):  # the type decides how the others are read
         trial = _with(item, {name: rest[name]})
-        if say(trial) == say(item):
+        if say(trial)[0] == say(item)[0]:
             item = trial
         else:
-            problems.append(
-                _("%(variable)s was changed in the file after its export: the new value counts.")
-                % {"variable": name}
-            )
+            changed = _("%(variable)s was changed in the file after its export: the new value counts.")
+            problems.append(changed % {"variable": name})
     return item, problems
 
 

@@ -13,7 +13,7 @@ from typing import Any, Final
 import rispy
 from django.utils.translation import gettext as _
 
-from sources.exchange.rest import meaningful, read_rest, rest_of, restored, written_rest
+from sources.exchange.rest import Reading, meaningful, read_rest, rest_of, restored, written_rest
 from sources.exchange.ris_fields import CANNOT_CARRY, OWN, TAGS, Record, item_of, record_of
 from sources.exchange.shapes import MAX_ROWS, NO_SELECTION, Format, Item, Read, ReadRow, Selection
 from sources.exchange.texts import decoded
@@ -53,8 +53,8 @@ def _written(record: Record) -> str:
     return _WRITER.formats([{"ty": record[0][1], **values}])
 
 
-def _say(item: Item) -> Item:
-    return item_of(record_of(item))[0]
+def _say(item: Item) -> Reading:
+    return item_of(record_of(item))
 
 
 @dataclass(slots=True)
@@ -117,10 +117,8 @@ def _row(number: int, chunk: _Chunk) -> ReadRow:
     rest = next(
         (found for tag, value in record if tag == OWN and (found := read_rest(value)) is not None), None
     )
-    said, problems = item_of([pair for pair in record if pair[0] != OWN or read_rest(pair[1]) is None])
-    if rest is not None:
-        said, changed = restored(said, rest, _say)
-        problems += changed
+    foreign = [pair for pair in record if pair[0] != OWN or read_rest(pair[1]) is None]
+    said, problems = restored(item_of(foreign), rest, _say)
     if not chunk.is_ended:
         problems.append(_("The record has no end (ER): the file may have been cut."))
     return ReadRow(number, said, tuple(problems), raw)

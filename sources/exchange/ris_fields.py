@@ -56,6 +56,7 @@ OLDER: Final = {
 NOTE, YEAR, FIRST_PAGE, LAST_PAGE, SERIAL, OWN, KEY, KEYWORD = "N1", "PY", "SP", "EP", "SN", "U1", "ID", "KW"
 PAGES: Final = re.compile(r"(\w+)([-–])(\w+)")
 
+ROLES: Final = ("author", "editor", "collection-editor", "interviewer", "translator")
 TAGS: Final = (
     *TEXTS.values(), *DATES.values(), NOTE, YEAR, FIRST_PAGE, LAST_PAGE, SERIAL, OWN, KEY, "AU", "A2", "A3", "A4", "ED",
 )  # fmt: skip
@@ -69,21 +70,7 @@ CANNOT_CARRY: Final = (
     Loss("title, abstract", gettext_lazy("one line")),
     Loss("ISBN, ISSN", gettext_lazy("the ISSN of what appears in a periodical, else the ISBN")),
     Loss("editor, interviewer", gettext_lazy("of an interview the interviewer only, else the editor only")),
-    *without_field(
-        {
-            *TEXTS,
-            *DATES,
-            "author",
-            "editor",
-            "collection-editor",
-            "interviewer",
-            "translator",
-            "ISBN",
-            "ISSN",
-            "note",
-            "page",
-        }
-    ),
+    *without_field({*TEXTS, *DATES, *ROLES, "ISBN", "ISSN", "note", "page"}),
 )
 
 
