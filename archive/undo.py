@@ -16,7 +16,7 @@ from archive.models import Capture, Document, KeptAs, Passage, Reference
 from archive.requoting import find_by_kept_words, requote
 from archive.searched import passages
 from archive.settling import BY_HAND, settle, settle_accounts
-from sources.models import Account, Agent, Link, Post, Source, Thread
+from sources.models import Account, Agent, Link, Merge, Post, Source, Thread
 from sources.searching.indexes import all_indexes, refresh_about
 from sources.turns import one_writer_at_a_time
 
@@ -120,22 +120,31 @@ def _steps(batch: Batch) -> "list[tuple[str, QuerySet[Model], Q]]":
     edited = AuditEntry.objects.filter(verb__in=BY_HAND).values("record_id")
     unedited, own = ~Q(public_id__in=edited), _own(batch)
     unquoted = Q(quoted_by__isnull=True)
-    rest = Q(documents__isnull=True, links_in__isnull=True, links_out__isnull=True)
+    rest = Q(documents__isnull=True, links_in__isnull=True, links_out__isnull=True) & _unmerged("kept_source")
     steps: list[tuple[str, QuerySet[Model], Q]] = [
         ("documents", Document.objects.filter(own, kept_as=KeptAs.WHOLE), unquoted),
         ("links", Link.objects.filter(own), Q(references__isnull=True)),
         ("quoted_documents", Document.objects.filter(own, kept_as=KeptAs.QUOTATION), unquoted),
         ("sources", Source.objects.filter(own), rest & unedited),
         ("threads", Thread.objects.filter(own), Q(posts__isnull=True)),
-        ("accounts", Account.objects.filter(own), Q(posts__isnull=True, threads__isnull=True) & unedited),
+        (
+            "accounts",
+            Account.objects.filter(own),
+            Q(posts__isnull=True, threads__isnull=True) & unedited & _unmerged("kept_account"),
+        ),
         (
             "agents",
             Agent.objects.filter(own),
-            Q(contributions__isnull=True, accounts__isnull=True) & unedited,
+            Q(contributions__isnull=True, accounts__isnull=True) & unedited & _unmerged("kept_agent"),
         ),
         ("captures", Capture.objects.filter(own), Q(documents__isnull=True)),
     ]
     return steps
+
+
+def _unmerged(kept: str) -> Q:
+    """Nothing was merged into it: what was would be gone with it."""
+    return ~Q(pk__in=Merge.objects.standing().filter(**{f"{kept}__isnull": False}).values(kept))
 
 
 def _remove(result: Undone, batch: Batch, kind: str, records: "QuerySet[Model]", free: Q) -> None:

@@ -85,6 +85,11 @@ TEMPLATES = [
 ]
 READER_LAYERS = ["annotations.layer.reader_layers"]  # what is laid over a text: `archive.layers`
 RECORD_PANELS = ["annotations.panels.spoken_of", "annotations.network.panel.network_panel"]  # archive.panels
+MERGE_RULES = [  # what becomes of what leads to a record that is merged into another: `sources.merging.rules`
+    "sources.merging.rules.RULES",
+    "archive.merge_rules.RULES",
+    "annotations.merge_rules.RULES",
+]
 SEARCH_FIELDS = [  # what a query can name, `tag:surveillance`: `sources.searching.querying.fields`
     "sources.search_fields.FIELDS",
     "archive.search_fields.FIELDS",

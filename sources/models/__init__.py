@@ -2,6 +2,7 @@
 
 from sources.models.agent import Account, Agent, AgentKind, AgentName, Platform
 from sources.models.link import Link, Relation
+from sources.models.merge import DistinctPair, LikelyPair, Merge, PairKind
 from sources.models.post import Attachment, AttachmentKind, Post, Thread, ThreadBasis
 from sources.models.source import Contribution, Role, Source, SourceType
 
@@ -13,7 +14,11 @@ __all__ = [
     "Attachment",
     "AttachmentKind",
     "Contribution",
+    "DistinctPair",
+    "LikelyPair",
     "Link",
+    "Merge",
+    "PairKind",
     "Platform",
     "Post",
     "Relation",
