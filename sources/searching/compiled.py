@@ -7,7 +7,7 @@ of results asks some twenty.
 import copy
 from collections.abc import Callable, Collection
 from functools import cache
-from typing import Any, Final, cast
+from typing import Any, cast
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -18,9 +18,8 @@ from django.db.models.sql.compiler import SQLCompiler
 from accounts.visibility import sees_every_state, somebody_who_sees
 from sources.searching.engines import engine
 from sources.searching.engines.shape import Key
+from sources.searching.pieces import KEYS
 from sources.searching.plans import Person
-
-KEYS: Final = object()  # among the parameters of a statement, where the keys will be
 
 Read = Callable[[Person, Collection[Key]], list[Any]]
 

@@ -32,10 +32,11 @@ from tests.factories import make_user
 SIZES = sorted(map(int, os.environ.get("SEARCH_PASSAGES", "200000").split(",")))
 QUERIES = 20  # of each kind
 ROUNDS = 3
-# What a page may cost: so many times the same by hand, beside so many pages with one hit: what twenty rows and a hundred
-# links take in Python, which no database answers for. Not less than 10,000 passages:
-# in fewer the rare words are not there, and a page on which nothing is found looks for other ones.
-BY_HAND, OVERHEAD = 2.0, 3.0
+# What a page may cost: so many times the same by hand and, where that takes next to nothing, so many pages with one hit more:
+# what twenty rows and a hundred links take in Python, which no database answers for. Not less than 10,000 passages: in
+# fewer the rare words are not there, and a page on which nothing is found looks for other ones.
+BY_HAND, OVERHEAD = 2.0, 2.0
+MILLION = 1_000_000  # from here on the database is all that counts
 # SQLite works in this very process: its processor time is all it takes, whatever else the machine does meanwhile.
 CLOCK = {"sqlite": time.process_time, "postgresql": time.perf_counter}
 ONE_HIT = "six words in a row"
@@ -131,10 +132,10 @@ def growing(library: Library) -> Iterator[int]:
 def test_the_page_of_results_beside_the_bare_statements() -> None:
     library = Library(Prose())
     researcher = make_user(RESEARCHER)
-    for _size in growing(library):
+    for size in growing(library):
         pages, by_hand = measured(queries(library), researcher)
         print_http(queries(library)["one word"])
-        overhead = OVERHEAD * statistics.median(pages.pop(ONE_HIT))
+        overhead = (OVERHEAD if size < MILLION else 0) * statistics.median(pages.pop(ONE_HIT))
         for kind, times in pages.items():
             assert statistics.median(times) <= BY_HAND * statistics.median(by_hand[kind]) + overhead, kind
 
