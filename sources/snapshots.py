@@ -16,6 +16,11 @@ Snapshot = dict[str, Any]
 SOURCE_FIELDS = (
     "csl_type", "title", "container_title", "publisher", "publisher_place", "volume", "issue", "page", "number",
     "genre", "issued", "accessed", "url", "doi", "isbn", "language", "note",
+    "title_short", "container_title_short", "volume_title", "number_of_volumes", "number_of_pages", "edition",
+    "version", "chapter_number", "section", "collection_title", "collection_number", "medium", "dimensions", "scale",
+    "event_title", "event_place", "event_date", "authority", "jurisdiction", "status", "original_title",
+    "original_date", "reviewed_title", "reviewed_genre", "submitted", "issn", "pmid", "pmcid", "archive",
+    "archive_place", "archive_collection", "archive_location", "call_number",
 )  # fmt: skip
 # Of the Source that a post is.
 POST_SOURCE_FIELDS = ("issued", "url", "language", "note")

@@ -17,6 +17,7 @@ from sources.dates import NotADate
 from sources.models import Source, SourceType
 from sources.models.record import UNKNOWN_LANGUAGE
 
+HOLDING: Final = frozenset({"archive", "archive_collection", "archive_location"})
 EVERYBODY: Final = (State.PUBLIC.value,)  # the states that anybody may see
 
 
@@ -52,8 +53,18 @@ def item_from(fields: SourceFields, *, public_id: str, address: str, text: str =
     _write_names(fields, item, own)
     if fields.post:
         write_post(fields, text, item, own)
-    item |= {"archive": ARCHIVE, "archive_location": address}
+    _write_archive(address, item, own)
     return item | ({"custom": {OWN: own}} if own else {})
+
+
+def permanent_link(item: Item) -> str:
+    """The address here of what an item says; `""` for an item that is not ours.
+
+    That is `archive_location`, but for a source that lies in an archive of bricks: then CSL's place is taken.
+    """
+    if link := own_part(item).get("address"):
+        return str(link)
+    return text_of(item.get("archive_location")) if item.get("archive") == ARCHIVE else ""
 
 
 def fields_of(item: Item) -> SourceFields:
@@ -62,7 +73,7 @@ def fields_of(item: Item) -> SourceFields:
     Items of others are read as far as they go; `sources.citing.reading` says in words what was left out.
     """
     own = own_part(item)
-    derived = own.get("derived", ())
+    derived = {*own.get("derived", ()), *(() if "address" in own else _ours(item))}
     given = {variable: value for variable, value in item.items() if variable not in derived}
     csl_type = given.get("type") if given.get("type") in SourceType.values else SourceType.DOCUMENT.value
     post = post_of(item, own) if csl_type == SourceType.POST else None
@@ -88,6 +99,18 @@ def own_part(item: Item) -> Mapping[str, Any]:
     custom = item.get("custom")
     own = custom.get(OWN) if isinstance(custom, dict) else None
     return own if isinstance(own, dict) else {}
+
+
+def _write_archive(address: str, item: Item, own: dict[str, Any]) -> None:
+    """This archive holds it, unless the source says that another does."""
+    if HOLDING.isdisjoint(item):
+        item |= {"archive": ARCHIVE, "archive_location": address}
+    else:
+        own["address"] = address
+
+
+def _ours(item: Item) -> Collection[str]:
+    return ("archive", "archive_location") if item.get("archive") == ARCHIVE else ()
 
 
 def _write_dates(fields: SourceFields, item: Item, own: dict[str, Any]) -> None:

@@ -30,9 +30,45 @@ TEXTS: Final = {
     "doi": "DOI",
     "isbn": "ISBN",
     "note": "note",
+    "title_short": "title-short",
+    "container_title_short": "container-title-short",
+    "volume_title": "volume-title",
+    "number_of_volumes": "number-of-volumes",
+    "number_of_pages": "number-of-pages",
+    "edition": "edition",
+    "version": "version",
+    "chapter_number": "chapter-number",
+    "section": "section",
+    "collection_title": "collection-title",
+    "collection_number": "collection-number",
+    "medium": "medium",
+    "dimensions": "dimensions",
+    "scale": "scale",
+    "event_title": "event-title",
+    "event_place": "event-place",
+    "authority": "authority",
+    "jurisdiction": "jurisdiction",
+    "status": "status",
+    "original_title": "original-title",
+    "reviewed_title": "reviewed-title",
+    "reviewed_genre": "reviewed-genre",
+    "issn": "ISSN",
+    "pmid": "PMID",
+    "pmcid": "PMCID",
+    "archive": "archive",
+    "archive_place": "archive-place",
+    "archive_collection": "archive_collection",
+    "archive_location": "archive_location",
+    "call_number": "call-number",
 }
 # Column of Source, in EDTF → variable of CSL.
-DATES: Final = {"issued": "issued", "accessed": "accessed"}
+DATES: Final = {
+    "issued": "issued",
+    "accessed": "accessed",
+    "original_date": "original-date",
+    "event_date": "event-date",
+    "submitted": "submitted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +116,39 @@ class SourceFields:
     isbn: str = ""
     language: str = UNKNOWN_LANGUAGE
     note: str = ""
+    title_short: str = ""
+    container_title_short: str = ""
+    volume_title: str = ""
+    number_of_volumes: str = ""
+    number_of_pages: str = ""
+    edition: str = ""
+    version: str = ""
+    chapter_number: str = ""
+    section: str = ""
+    collection_title: str = ""
+    collection_number: str = ""
+    medium: str = ""
+    dimensions: str = ""
+    scale: str = ""
+    event_title: str = ""
+    event_place: str = ""
+    event_date: str = ""
+    authority: str = ""
+    jurisdiction: str = ""
+    status: str = ""
+    original_title: str = ""
+    original_date: str = ""
+    reviewed_title: str = ""
+    reviewed_genre: str = ""
+    submitted: str = ""
+    issn: str = ""
+    pmid: str = ""
+    pmcid: str = ""
+    archive: str = ""
+    archive_place: str = ""
+    archive_collection: str = ""
+    archive_location: str = ""
+    call_number: str = ""
     contributors: tuple[NamedIn, ...] = ()
     post: PostFields | None = None
 

@@ -5,48 +5,21 @@ from typing import ClassVar
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.identifiers import page_of
 from accounts.models import User
 from accounts.visibility import State, visible_states
+from sources.citing.needs import PEOPLE, missing, need_words, types_that_require
+from sources.kinds import Role, SourceType
 from sources.models.agent import Agent
+from sources.models.details import Details
 from sources.models.record import UNKNOWN_LANGUAGE, Record, RecordQuerySet, RowCount, known_choice
 
+__all__ = ["Contribution", "Role", "Source", "SourceQuerySet", "SourceType"]
 
-class SourceType(models.TextChoices):
-    """The item types of CSL 1.0.2 that this archive uses."""
-
-    ARTICLE = "article", _("Article")
-    ARTICLE_JOURNAL = "article-journal", _("Journal article")
-    ARTICLE_MAGAZINE = "article-magazine", _("Magazine article")
-    ARTICLE_NEWSPAPER = "article-newspaper", _("Newspaper article")
-    BOOK = "book", _("Book")
-    BROADCAST = "broadcast", _("Broadcast")
-    CHAPTER = "chapter", _("Chapter")
-    DATASET = "dataset", _("Data set")
-    DOCUMENT = "document", _("Document of unknown kind")
-    HEARING = "hearing", _("Hearing")
-    INTERVIEW = "interview", _("Interview")
-    LEGISLATION = "legislation", _("Legislation")
-    PERSONAL_COMMUNICATION = "personal_communication", _("Personal communication")
-    POST = "post", _("Post")
-    POST_WEBLOG = "post-weblog", _("Blog post")
-    REPORT = "report", _("Report")
-    SPEECH = "speech", _("Speech")
-    THESIS = "thesis", _("Thesis")
-    WEBPAGE = "webpage", _("Web page")
-
-
-class Role(models.TextChoices):
-    """The name variables of CSL 1.0.2 that this archive uses."""
-
-    AUTHOR = "author", _("Author")
-    EDITOR = "editor", _("Editor")
-    TRANSLATOR = "translator", _("Translator")
-    INTERVIEWER = "interviewer", _("Interviewer")
-    CONTRIBUTOR = "contributor", _("Contributor")
+REQUIRED_COLUMNS = tuple({name for need in types_that_require() for name in need if name != PEOPLE})
 
 
 class SourceQuerySet(RecordQuerySet["Source"]):
@@ -75,13 +48,18 @@ class SourceQuerySet(RecordQuerySet["Source"]):
         return self.exclude(csl_type=SourceType.POST)
 
     def needing_details(self) -> "SourceQuerySet":
-        """Sources with a field missing that any citation of them needs (`Source.missing_details`)."""
+        """Sources with a field missing that a citation of their type needs (`Source.missing_details`)."""
         nobody = ~models.Exists(Contribution.objects.filter(source=models.OuterRef("pk")))
-        untitled = models.Q(title="") & ~models.Q(csl_type=SourceType.POST)
-        return self.filter(untitled | models.Q(issued="") | models.Q(nobody))
+        lacking = models.Q()
+        for need, types in types_that_require().items():
+            empty = models.Q(csl_type__in=types)
+            for name in need:
+                empty &= models.Q(nobody) if name == PEOPLE else models.Q(**{name: ""})
+            lacking |= empty
+        return self.filter(lacking)
 
 
-class Source(Record):
+class Source(Details, Record):
     """A citable thing. Dates of the world are EDTF beside a sortable first day; "" is "not known"."""
 
     csl_type = models.CharField(_("type"), max_length=32, choices=SourceType, default=SourceType.DOCUMENT)
@@ -138,7 +116,7 @@ class Source(Record):
         return self.title or self.url or str(_("Untitled source"))
 
     def get_absolute_url(self) -> str:
-        return reverse("archive:source_detail", args=[self.public_id])
+        return page_of("archive:source_detail", self.public_id)
 
     @property
     def is_post(self) -> bool:
@@ -152,14 +130,9 @@ class Source(Record):
     @property
     def missing_details(self) -> list[str]:
         """The fields a citation needs and nobody knows yet, as words for people; empty when complete."""
-        missing = []
-        if not self.title and not self.is_post:
-            missing.append(str(_("title")))
-        if not self.contributions.all():
-            missing.append(str(_("author")))
-        if not self.issued:
-            missing.append(str(_("date")))
-        return missing
+        filled = [name for name in REQUIRED_COLUMNS if getattr(self, name)]
+        people = [PEOPLE] if self.contributions.all() else []
+        return [need_words(need) for need in missing(self.csl_type, (*filled, *people))]
 
 
 class Contribution(models.Model):
@@ -167,7 +140,7 @@ class Contribution(models.Model):
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="contributions")
     agent = models.ForeignKey(Agent, on_delete=models.PROTECT, related_name="contributions")
-    role = models.CharField(_("role"), max_length=16, choices=Role, default=Role.AUTHOR)
+    role = models.CharField(_("role"), max_length=32, choices=Role, default=Role.AUTHOR)
     position = models.PositiveSmallIntegerField(default=0)
     credited_as = models.CharField(_("credited as"), max_length=300, blank=True)
 

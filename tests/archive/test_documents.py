@@ -80,9 +80,9 @@ def test_texts_known_by_quotation_come_only_when_asked_for(client: Client) -> No
 def test_filters_narrow(client: Client, query: str, found: list[str]) -> None:
     people = [make.make_agent()]
     keep("In the Lantern", container_title="The Sorrel Lantern", authors=people)
-    keep("In Chinese", container_title="", language="zh-Hans", authors=people)
-    keep("Retold", container_title="", text_status=TextStatus.PARAPHRASE, authors=people)
-    keep("Undated", container_title="", issued="", issued_on=None, authors=people)
+    keep("In Chinese", container_title="灯塔报", language="zh-Hans", authors=people)
+    keep("Retold", container_title="The Quay", text_status=TextStatus.PARAPHRASE, authors=people)
+    keep("Undated", container_title="The Quay", issued="", issued_on=None, authors=people)
     assert titles(client, query) == found
 
 
