@@ -5,12 +5,12 @@ Nothing depends on the entry before: there is no "ibid." and no dash for the sam
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from django.utils.translation import gettext as _
 
 from sources.citing import engine, kept
@@ -148,21 +148,28 @@ def _made(jobs: Sequence[_Job], works: Sequence[_Work], style: Style) -> list[li
                 new |= made
         kept.keep(new)
         known |= new
-    return [[Written(*each) for each in json.loads(known[job.key])] for job in jobs]
+    return [_unpacked(known[job.key]) for job in jobs]
+
+
+def _unpacked(made: bytes) -> list[Written]:
+    return [Written(*each) for each in msgspec.json.decode(made, type=list[tuple[str, str, str]])]
 
 
 def _batches(jobs: Sequence[_Job]) -> Iterator[list[_Job]]:
-    """Jobs that go together: of one locale and one round, and no more works than a run takes well."""
+    """Jobs that go together: of one locale and one round, and no more works than a run takes well.
+
+    Namesakes come side by side, so that hardly any work is a witness in more than one run.
+    """
     batch: list[_Job] = []
-    size = 0
-    for job in sorted(jobs, key=lambda each: (each.locale, each.round)):
+    there: set[int] = set()
+    for job in sorted(jobs, key=lambda each: (each.locale, each.round, min(each.members + each.witnesses))):
         apart = batch and (job.locale, job.round) != (batch[0].locale, batch[0].round)
-        weight = len(job.members) + len(job.witnesses)
-        if batch and (apart or size + weight > MAX_WORKS):
+        with_it = there.union(job.members, job.witnesses)
+        if batch and (apart or len(with_it) > MAX_WORKS):
             yield batch
-            batch, size = [], 0
+            batch, with_it = [], {*job.members, *job.witnesses}
         batch.append(job)
-        size += weight
+        there = with_it
     if batch:
         yield batch
 
@@ -174,10 +181,7 @@ def _run(jobs: Sequence[_Job], works: Sequence[_Work], style: Style) -> dict[byt
     cited = [works[number].cited(jobs[0].round) for number in members]
     cited += [(works[number].item, Pinpoint()) for number in sorted(others)]
     made = dict(zip(members, write(cited, style, jobs[0].locale), strict=False))
-    return {
-        job.key: json.dumps([made[number].packed() for number in job.members], ensure_ascii=False).encode()
-        for job in jobs
-    }
+    return {job.key: msgspec.json.encode([made[number].packed() for number in job.members]) for job in jobs}
 
 
 def _formatted(written: Written, style: Style, number: int, first_note: int) -> Formatted:

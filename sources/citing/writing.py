@@ -1,10 +1,11 @@
 """One run of pandoc for many works: what it is asked, and what its answer says of each."""
 
-import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import msgspec
 
 from sources.citing import engine
 from sources.citing.locators import words_of_locator
@@ -34,8 +35,8 @@ class Written:
     cite: str
     short: str
 
-    def packed(self) -> list[str]:
-        return [self.entry, self.cite, self.short]
+    def packed(self) -> tuple[str, str, str]:
+        return self.entry, self.cite, self.short
 
 
 def write(works: Sequence[tuple[Mapping[str, Any], Pinpoint]], style: Style, locale: str) -> list[Written]:
@@ -109,4 +110,4 @@ def _entries(blocks: Sequence[Node]) -> dict[str, str]:
 
 def canonical(value: object) -> bytes:
     """The same bytes for the same content, whatever the order of its keys."""
-    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(value, order="deterministic")
