@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import Batch, User
 from accounts.services import record_change, start_batch
+from accounts.statistics import keep_statistics
 from accounts.visibility import State
 from archive import blobs
 from archive.ingest.context import Context
@@ -78,6 +79,7 @@ def ingest(proposal: Proposal, arrival: Arrival) -> Ingested:
         known = _read_from(capture)
         if known:
             return Ingested(known, False, Tally(matched=Counter(documents=1)))
+        transaction.on_commit(keep_statistics)
         result = _write(_context(proposal, arrival, capture))
         if arrival.public and result.tally.matched.total():
             publish(document=result.document, actor=arrival.actor)

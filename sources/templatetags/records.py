@@ -3,7 +3,7 @@
 import re
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from sources.languages import script_words
@@ -26,7 +26,10 @@ def by_script(words: str) -> SafeString:
 
     The language of Han in another text is not known from its letters, so the tag names the script alone.
     """
-    parts = HAN_RUN.split(str(words))  # Han at the odd places
+    text = str(words)
+    if text.isascii():  # most are, and a page of results has a hundred
+        return escape(text)
+    parts = HAN_RUN.split(text)  # Han at the odd places
     return format_html_join(
         "", "{}", ((_tagged(part) if place % 2 else part,) for place, part in enumerate(parts))
     )

@@ -13,6 +13,8 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from accounts.statistics import keep_statistics
+
 HOST = "127.0.0.1"  # a proxy stands in front of it where others are served
 
 
@@ -33,6 +35,7 @@ class Command(BaseCommand):
         if settings.FOREIGN_HOSTS:
             call_command("check", deploy=True, fail_level="ERROR", stdout=self.stdout)
         refuse_taken(port)
+        keep_statistics()
         connections.close_all()
         self.stdout.write(f"Undersight answers on http://{HOST}:{port}/ (Ctrl-C ends it)")
         self.stdout.flush()

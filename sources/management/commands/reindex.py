@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from accounts.statistics import keep_statistics
 from sources.searching.indexes import Index, all_indexes, outdated_indexes
 
 SHOWN = 10  # differences of one index
@@ -37,6 +38,7 @@ class Command(BaseCommand):
         for index in chosen:
             count = index.rebuild(partial(self._progress, index.name))
             self.stdout.write(f"{index.name}: {count} entries made.")
+        keep_statistics()
 
     def _progress(self, name: str, count: int) -> None:
         """On a terminal only, over the line before it."""
