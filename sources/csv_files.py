@@ -1,6 +1,7 @@
 """Rows as CSV: for spreadsheets, guarded against formulas, and written as they are read, whatever their number."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,8 @@ CONTENT_TYPE = "text/csv; charset=utf-8"
 # A spreadsheet takes a cell that begins so for a formula: OWASP, "CSV Injection"; the wide forms count in some of them.
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 GUARD = "'"
+# An apostrophe that stands before such a beginning is guarded too: taking one away gives the very words back.
+GUARDED = re.compile(f"{GUARD}*[{re.escape(''.join(FORMULA_STARTS))}]")
 BETWEEN_VALUES = "; "
 
 
@@ -41,7 +44,12 @@ def csv_lines(columns: Sequence[str], rows: Iterable[Mapping[str, Any]], selecti
 
 def guarded(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: an apostrophe goes before one that begins like it."""
-    return GUARD + cell if cell.startswith(FORMULA_STARTS) else cell
+    return GUARD + cell if GUARDED.match(cell) else cell
+
+
+def unguarded(cell: str) -> str:
+    """The words that `guarded` was given."""
+    return cell[len(GUARD) :] if cell.startswith(GUARD) and GUARDED.match(cell) else cell
 
 
 def file_header(title: str, ending: str) -> str:

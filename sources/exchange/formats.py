@@ -1,9 +1,17 @@
 """The registry of formats: what the menus of export offer, and what an address may name."""
 
-from sources.exchange import csljson, ris
+from sources.exchange import csljson, endnote, jsonld, ris, tables, zotero
 from sources.exchange.shapes import Format
 
-FORMATS: tuple[Format, ...] = (csljson.FORMAT, ris.FORMAT)
+FORMATS: tuple[Format, ...] = (
+    csljson.FORMAT,
+    ris.FORMAT,
+    endnote.FORMAT,
+    zotero.FORMAT,
+    tables.CSV,
+    tables.XLSX,
+    jsonld.FORMAT,
+)
 
 
 class UnknownFormat(ValueError):
