@@ -90,7 +90,8 @@ CANNOT_CARRY: Final = (
     Loss("title", gettext_lazy("one line")),
     Loss("number", gettext_lazy("nothing, of what appears in a periodical")),
     Loss("ISBN, ISSN", gettext_lazy("the ISSN of what appears in a periodical, else the ISBN")),
-    Loss("editor, interviewer", gettext_lazy("of an interview the interviewer only, else the editor only")),
+    Loss("interviewer", gettext_lazy("the second author; others read an editor or a recipient")),
+    Loss("editor", gettext_lazy("nothing, of an interview")),
     *without_field({*TEXTS, *PEOPLE.values(), "interviewer", "issued", "accessed", "ISBN", "ISSN"}),
 )
 

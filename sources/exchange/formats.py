@@ -1,10 +1,12 @@
 """The registry of formats: what the menus of export offer, and what an address may name."""
 
-from sources.exchange import csljson, endnote, jsonld, ris, tables, zotero
+from sources.exchange import bibtex, csljson, endnote, jsonld, ris, tables, zotero
 from sources.exchange.shapes import Format
 
 FORMATS: tuple[Format, ...] = (
     csljson.FORMAT,
+    bibtex.BIBTEX,
+    bibtex.BIBLATEX,
     ris.FORMAT,
     endnote.FORMAT,
     zotero.FORMAT,

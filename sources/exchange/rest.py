@@ -49,6 +49,11 @@ def read_rest(text: str) -> Item | None:
     return cleaned(value) if isinstance(value, dict) else None
 
 
+def explains(said: Item, rest: Item, say: Say) -> bool:
+    """Whether the record still says what it said when the rest was written beside it."""
+    return say(_with(said, rest))[0] == said
+
+
 def restored(reading: Reading, rest: Item | None, say: Say) -> Reading:
     """The item as it was written, and the problems of reading that are left.
 

@@ -69,7 +69,8 @@ CANNOT_CARRY: Final = (
     Loss("issued, accessed", gettext_lazy("the first day; ranges, seasons and “about” are dropped")),
     Loss("title, abstract", gettext_lazy("one line")),
     Loss("ISBN, ISSN", gettext_lazy("the ISSN of what appears in a periodical, else the ISBN")),
-    Loss("editor, interviewer", gettext_lazy("of an interview the interviewer only, else the editor only")),
+    Loss("interviewer", gettext_lazy("the second author; others read an editor or a recipient")),
+    Loss("editor", gettext_lazy("nothing, of an interview")),
     *without_field({*TEXTS, *DATES, *ROLES, "ISBN", "ISSN", "note", "page"}),
 )
 

@@ -84,6 +84,6 @@ def generated(count: int, seed: int = 5) -> Iterator[Item]:
             **{
                 role: chance.sample(NAMES, chance.randint(1, 3))
                 for role in Role.values
-                if chance.random() < 0.4
+                if chance.random() < (0.8 if role == "author" else 0.1)
             },
         }
