@@ -25,6 +25,7 @@ class NotADate(ValueError):
     """The text is not EDTF; the message says what is expected."""
 
 
+@lru_cache(maxsize=4096)
 def first_day(edtf: str) -> dt.date | None:
     """The earliest day an EDTF date allows, for sorting; None for `""` and outside of the years 1 to 9999.
 
