@@ -133,8 +133,8 @@ def _element(piece: Piece, said: str = "") -> str:
 class Flow:
     """Draws the steps of a text, each with what it says of where its words come from."""
 
-    def __init__(self, act: PassageAct | None) -> None:
-        self._act = _act_link(act) if act else ""
+    def __init__(self, acts: Iterable[PassageAct]) -> None:
+        self._acts = "".join(map(_act_link, acts))
         self._reference, self._leaves = escape(_("Reference")), escape(_("leaves this site"))
         self._this_post, self._needs = escape(_("This post")), _("needs details")
         self._from = escape(_("from"))
@@ -154,7 +154,7 @@ class Flow:
         return (
             f'<{tag} class="passage passage--{line.block.kind}{repeated}" id="p{number}">'
             f'<a class="pilcrow" href="#p{number}" aria-label="¶ {number}">{number}</a>'
-            f"{self._act.replace(NUMBER, str(number))}"
+            f"{self._acts.replace(NUMBER, str(number))}"
             f'<span class="words" data-start="{line.block.start}">{line.words}</span></{tag}>'
         )
 
@@ -216,7 +216,7 @@ def _act_link(act: PassageAct) -> str:
     """With `NUMBER` where the number of the passage belongs."""
     label, sign = escape(act.label), escape(act.sign)
     return (
-        f'<a class="passage-act" href="{escape(act.address)}{NUMBER}" data-passage-act'
+        f'<a class="passage-act passage-act--{escape(act.name)}" href="{escape(act.address)}{NUMBER}" data-{escape(act.hook)}'
         f' aria-label="{label} ¶ {NUMBER}">{sign}</a>'
     )
 

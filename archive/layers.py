@@ -49,11 +49,16 @@ class Laid(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PassageAct:
-    """A link beside each passage: to `address` with the number of the passage added. `sign` is seen, `label` is said."""
+    """A link beside each passage: to `address` with the number of the passage added. `sign` is seen, `label` is said.
+
+    `name` tells it from others beside it, and `data-{hook}` on the link is what a script finds it by.
+    """
 
     address: str
     sign: str
     label: str
+    name: str = "annotate"
+    hook: str = "passage-act"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,8 @@ class Layers:
         return [mark for layer in self.each for mark in layer.marks]
 
     @property
-    def passage_act(self) -> PassageAct | None:
-        return next((layer.passage_act for layer in self.each if layer.passage_act), None)
+    def passage_acts(self) -> list[PassageAct]:
+        return [layer.passage_act for layer in self.each if layer.passage_act]
 
 
 def layers_of(document: Document, user: User | AnonymousUser, query: QueryDict) -> Layers:

@@ -83,7 +83,11 @@ TEMPLATES = [
         },
     }
 ]
-READER_LAYERS = ["annotations.layer.reader_layers"]  # what is laid over a text: `archive.layers`
+READER_LAYERS = [  # what is laid over a text: `archive.layers`
+    "annotations.layer.reader_layers",
+    "archive.citation_lists.layer.list_layer",
+    "archive.pinpoints.layer.cite_layer",
+]
 RECORD_PANELS = ["annotations.panels.spoken_of", "annotations.network.panel.network_panel"]  # archive.panels
 MERGE_RULES = [  # what becomes of what leads to a record that is merged into another: `sources.merging.rules`
     "sources.merging.rules.RULES",
@@ -108,6 +112,23 @@ SEARCH_TABS = [  # what its results are shown under, in order: `archive.searchpa
 ]
 # What a timeline of results is drawn of, from top to bottom: `archive.searchpage.lanes`
 TIMELINE_LANES = ["archive.timeline_lanes.KEPT", "annotations.timeline_lanes.CHANGED"]
+LIST_KINDS = {  # records that can be put on a citation list: `archive.citation_lists.selections`
+    "archive.Passage": "archive.citation_lists.selections.passages",
+    "sources.Post": "archive.citation_lists.selections.sources",
+    "sources.Source": "archive.citation_lists.selections.sources",
+    "annotations.Annotation": "annotations.listable.annotations",
+}
+LIST_SELECTIONS = {  # pages all of which can be put on one
+    "archive:search": "archive.citation_lists.selections.found_by_search",
+    "archive:source_list": "archive.citation_lists.selections.listed_sources",
+    "archive:post_list": "archive.citation_lists.selections.listed_posts",
+    "archive:thread_detail": "archive.citation_lists.selections.of_thread",
+    "archive:document_detail": "archive.citation_lists.selections.cited_by_text",
+    "annotations:annotation_list": "annotations.listable.listed_annotations",
+    "annotations:tag_detail": "annotations.listable.with_tag",
+    "annotations:subject_detail": "annotations.listable.about_subject",
+}
+LIST_ORIGINS = "annotations.listable.origins"  # what an entry was made from: `archive.citation_lists.origins`
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.User"
 AUTH_PASSWORD_VALIDATORS = [

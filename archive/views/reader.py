@@ -28,7 +28,7 @@ def document_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         "document": document,
         "layers": layers,
         "page": page,
-        "flow": Flow(layers.passage_act).drawn(page.parts),
+        "flow": Flow(layers.passage_acts).drawn(page.parts),
         "footnotes": footnotes_drawn(page.footnotes),
     }
     return render(request, "archive/reader.html", context)

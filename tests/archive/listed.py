@@ -5,10 +5,12 @@ from typing import Any
 from accounts.models import User
 from accounts.roles import EDITOR
 from archive.citation_lists.entries import add_entries
+from archive.citation_lists.freezing import freeze_list
 from archive.citation_lists.lists import make_list
+from archive.citation_lists.sections import add_section
 from archive.citation_lists.wanted import Wanted
 from archive.models import CitationList, Document, ListEntry
-from sources.models import Source
+from sources.models import Post, Source
 from tests.factories import make_source, make_user
 
 CHICAGO = "chicago-notes-bibliography"
@@ -30,6 +32,18 @@ def put(made: CitationList, *things: Source | Wanted, **more: Any) -> list[ListE
 
 def put_titles(made: CitationList, *titles: str, **more: Any) -> list[ListEntry]:
     return put(made, *[make_source(each) for each in titles], **more)
+
+
+def frozen_list(owner: User) -> CitationList:
+    """A list with a section, a source, a post and a passage of what is here, and a frozen version."""
+    made = make_citation_list(owner)
+    document = Document.objects.whole().latest("pk")
+    source, post = Source.objects.articles().latest("pk"), Post.objects.latest("pk")
+    put(made, source)
+    section = add_section(citation_list=made, heading="Seen on the quay", actor=owner)
+    put(made, post.source, words_in(document, document.text[:40].strip()), section=section)
+    freeze_list(citation_list=made, actor=owner, remark="As sent")
+    return made
 
 
 def words_in(document: Document, words: str) -> Wanted:

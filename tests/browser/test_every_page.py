@@ -11,10 +11,11 @@ from playwright.sync_api import Page
 from accounts.models import Batch
 from accounts.roles import EDITOR
 from archive.drafts import Input, start_draft
-from archive.models import Document, Draft, SavedSearch
+from archive.models import Document, Draft, ListEntry, SavedSearch
 from archive.saving import SearchValues, save_search
 from sources.models import Account, Agent, Post, Source, Thread
 from tests.archive.articles import ARTICLE
+from tests.archive.listed import frozen_list
 from tests.browser.looking import SCREENS, Axe, look, names, show, sign_in, walk
 from tests.factories import make_user
 
@@ -27,6 +28,11 @@ NO_PAGE = {
     "archive:document_withdraw",
     "archive:draft_reread",
     "archive:jump",
+    "archive:list_act",
+    "archive:list_copy",
+    "archive:list_entries",
+    "archive:list_freeze",
+    "archive:list_preview",
     "archive:saved_delete",
     "archive:saved_feed",
     "archive:saved_open",
@@ -50,6 +56,8 @@ def pages() -> dict[str, str]:
     source = Source.objects.articles().exclude(title="").latest("pk")
     post, thread, agent = Post.objects.latest("pk"), Thread.objects.latest("pk"), Agent.objects.latest("pk")
     account = Account.objects.latest("pk").get_absolute_url()
+    entry = ListEntry.objects.latest("pk")
+    citation_list = entry.citation_list.get_absolute_url()
     return {
         "login": "/login/",
         "archive:home": "/",
@@ -63,6 +71,13 @@ def pages() -> dict[str, str]:
         "archive:saved_list": "/searches/",
         "archive:saved_new": "/searches/new/?q=police",
         "archive:saved_edit": f"{SavedSearch.objects.get().get_absolute_url()}edit/",
+        "archive:list_list": "/lists/",
+        "archive:list_new": "/lists/new/",
+        "archive:list_add": "/lists/add/?from=/search/?q=police",
+        "archive:list_detail": citation_list,
+        "archive:list_edit": f"{citation_list}edit/",
+        "archive:list_entry": f"{citation_list}entries/{entry.pk}/",
+        "archive:list_version": f"{citation_list}versions/1/",
         "archive:compare": f"/compare/?a={document.public_id}&b={post.source.public_id}",
         "archive:source_detail": source.get_absolute_url(),
         "archive:post_detail": post.get_absolute_url(),
@@ -92,6 +107,7 @@ def editor(page: Page, base_url: str) -> Page:
     start_draft(given=Input(data=ARTICLE.encode(), method="paste"), actor=user)
     values = SearchValues(name="Police", query="police", kind="", sort="", is_shared=True)
     save_search(owner=user, values=values)
+    frozen_list(user)
     sign_in(page.context, user, base_url)
     return page
 
