@@ -9,11 +9,15 @@ from typing import Any
 
 from django import forms
 from django.core import signing
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from sources.addresses import is_web_address
+from sources.citing.needs import TYPES
 from sources.dates import NotADate, first_day
+from sources.kinds import grouped_types
 from sources.models import Account, Agent, AgentKind, Platform, Post, Source, SourceType
+from sources.models.details import Details
 from sources.rows import AGENT_NAMES, ContributorRows, NameRows, checked_tag
 from sources.snapshots import Snapshot
 
@@ -23,6 +27,9 @@ NOTE = forms.Textarea(attrs={"rows": 4})
 DOI_PREFIX = re.compile(r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*)", re.IGNORECASE)
 DOI = re.compile(r"10\.\d{4,9}/\S+", re.ASCII)
 ISBN = re.compile(r"\d{9}[\dX]|\d{13}", re.ASCII)
+ISSN = re.compile(r"\d{4}-?\d{3}[\dX]", re.ASCII)
+DETAILS = tuple(field.name for field in Details._meta.get_fields())
+ASIDE = ("opened", "reason")  # have a place of their own in the form
 LARGEST_NUMBER = 32_767  # what a PositiveSmallIntegerField holds on both engines
 
 
@@ -115,7 +122,7 @@ class DatedForm(EditForm):
 class SourceForm(DatedForm):
     rows_class, rows_name = ContributorRows, "contributors"
     csl_type = forms.ChoiceField(
-        label=_("Type"), choices=[each for each in SourceType.choices if each[0] != SourceType.POST]
+        label=_("Type"), choices=grouped_types(), help_text=_("Decides which fields stand first.")
     )
     title = of_model(Source, "title", widget=forms.Textarea(attrs={"rows": 2}))
     container_title = of_model(Source, "container_title")
@@ -133,6 +140,27 @@ class SourceForm(DatedForm):
     doi = of_model(Source, "doi", help_text=_("10.1234/abc, without https://doi.org/."))
     isbn = of_model(Source, "isbn")
     note = of_model(Source, "note", widget=NOTE)
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Snapshot | None = None) -> None:
+        super().__init__(data, initial=initial)
+        self.fields |= {name: of_model(Source, name) for name in DETAILS}
+        self.fields["reason"] = self.fields.pop("reason")
+
+    def main_fields(self) -> list[BoundField]:
+        """Those that a citation of its type may print."""
+        return [self[name] for name in self.fields if name in self._used() and name not in ASIDE]
+
+    def more_fields(self) -> list[BoundField]:
+        """Those that only other types have."""
+        return [self[name] for name in self.fields if name not in self._used() and name not in ASIDE]
+
+    def shows_more(self) -> bool:
+        """Whether one of the rare fields has a value or a fault, so that it must not be folded away."""
+        return any(field.value() or field.errors for field in self.more_fields())
+
+    def _used(self) -> frozenset[str]:
+        csl_type = self["csl_type"].value()
+        return TYPES[csl_type if csl_type in TYPES else SourceType.DOCUMENT].used
 
     def clean_title(self) -> str:
         return " ".join(self.cleaned_data["title"].split())
@@ -152,6 +180,21 @@ class SourceForm(DatedForm):
         if isbn and isbn != self.was("isbn") and not ISBN.fullmatch(isbn.replace("-", "").replace(" ", "")):
             raise forms.ValidationError(_("An ISBN has 10 or 13 digits; the last of 10 may be X."))
         return isbn
+
+    def clean_issn(self) -> str:
+        issn: str = self.cleaned_data["issn"]
+        if issn and issn != self.was("issn") and not ISSN.fullmatch(issn):
+            raise forms.ValidationError(_("An ISSN looks like 1234-567X."))
+        return issn
+
+    def clean_event_date(self) -> str:
+        return self._checked_date("event_date")
+
+    def clean_original_date(self) -> str:
+        return self._checked_date("original_date")
+
+    def clean_submitted(self) -> str:
+        return self._checked_date("submitted")
 
 
 class PostForm(DatedForm):

@@ -57,6 +57,42 @@ class SourceType(models.TextChoices):
     WEBPAGE = "webpage", _("Web page")
 
 
+# The types as a person looks for them; each stands in one group.
+GROUPS = (
+    (_("Press and web"), (
+        SourceType.ARTICLE_NEWSPAPER, SourceType.ARTICLE_MAGAZINE, SourceType.ARTICLE_JOURNAL, SourceType.ARTICLE,
+        SourceType.WEBPAGE, SourceType.POST_WEBLOG, SourceType.POST, SourceType.INTERVIEW, SourceType.REVIEW,
+        SourceType.PERIODICAL,
+    )),
+    (_("Reports, books and papers"), (
+        SourceType.REPORT, SourceType.BOOK, SourceType.CHAPTER, SourceType.THESIS, SourceType.PAPER_CONFERENCE,
+        SourceType.PAMPHLET, SourceType.REVIEW_BOOK, SourceType.STANDARD, SourceType.ENTRY,
+        SourceType.ENTRY_DICTIONARY, SourceType.ENTRY_ENCYCLOPEDIA, SourceType.CLASSIC,
+    )),
+    (_("Law and government"), (
+        SourceType.LEGISLATION, SourceType.BILL, SourceType.REGULATION, SourceType.TREATY, SourceType.LEGAL_CASE,
+        SourceType.HEARING, SourceType.PATENT,
+    )),
+    (_("Words and letters"), (
+        SourceType.SPEECH, SourceType.PERSONAL_COMMUNICATION, SourceType.MANUSCRIPT, SourceType.COLLECTION,
+        SourceType.EVENT, SourceType.DOCUMENT,
+    )),
+    (_("Sound, pictures and data"), (
+        SourceType.BROADCAST, SourceType.MOTION_PICTURE, SourceType.SONG, SourceType.PERFORMANCE,
+        SourceType.GRAPHIC, SourceType.FIGURE, SourceType.MAP, SourceType.MUSICAL_SCORE, SourceType.DATASET,
+        SourceType.SOFTWARE,
+    )),
+)  # fmt: skip
+
+
+def grouped_types() -> list[tuple[object, list[tuple[str, object]]]]:
+    """Choices in groups for a form: all types but posts, which have a form of their own."""
+    return [
+        (label, [(each.value, each.label) for each in types if each != SourceType.POST])
+        for label, types in GROUPS
+    ]
+
+
 class Role(models.TextChoices):
     """The name variables of CSL 1.0.2, the frequent ones first: the order in which lists of people put them."""
 

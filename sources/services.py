@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from accounts.models import AuditEntry, User
+from accounts.models import AuditEntry, Batch, User
 from accounts.services import record_change
 from sources.addresses import url_key
+from sources.citing.items import DATES
 from sources.dates import first_day, moment
 from sources.languages import tidy_tag
 from sources.models import Account, Agent, AgentName, Contribution, Post, Source, Thread
@@ -42,12 +43,13 @@ class ChangedMeanwhile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """Who edits and why. `opened`: the snapshot that the person saw; None when there was none to see."""
+    """Who edits and why. `opened`: the snapshot that the person saw; None when there was none to see. `batch`: of many."""
 
     actor: User | None
     reason: str = ""
     opened: Snapshot | None = None
     verb: str = "edited"
+    batch: Batch | None = None
 
 
 @transaction.atomic
@@ -144,7 +146,14 @@ def _edited(
     changes = differences(before, read())
     if not changes:  # a known name, written another way
         return None
-    return record_change(actor=edit.actor, verb=edit.verb, record=record, changes=changes, reason=edit.reason)
+    return record_change(
+        actor=edit.actor,
+        verb=edit.verb,
+        record=record,
+        changes=changes,
+        reason=edit.reason,
+        batch=edit.batch,
+    )
 
 
 def _write_source(source: Source, changed: Snapshot) -> None:
@@ -154,7 +163,8 @@ def _write_source(source: Source, changed: Snapshot) -> None:
     for name, value in changed.items():
         setattr(source, name, value)
     source.issued_on = first_day(source.issued)
-    first_day(source.accessed)
+    for name in DATES:
+        first_day(getattr(source, name))
     source.url_key = url_key(source.url)
     source.language = _tag(source.language)
     source.save(update_fields=[*changed, "issued_on", "url_key", "language"])

@@ -1,5 +1,6 @@
 """Sources: the register, and everything known of one."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -13,13 +14,20 @@ from archive.models import Document, Reference
 from archive.panels import panels_of
 from archive.views.listing import listing
 from archive.views.record import SHOWN_AT_ONCE, history_of, quoted_where
+from sources.citing.items import DATES
 from sources.filters import SourceFilters
+from sources.forms import DETAILS
+from sources.history import field_label
 from sources.models import Link, Source
+from sources.wording import date_words
 
-# CSL fields that are plain words, in the order in which a person asks.
+# CSL fields that are plain words, in the order in which a person asks; the others stand on the page by themselves.
 FACTS = (
-    "publisher", "publisher_place", "volume", "issue", "number", "page", "genre", "isbn",
+    "publisher", "publisher_place", "edition", "volume", "issue", "number", "section", "page", "genre", "medium",
+    "collection_title", "collection_number", "event_title", "event_place", "event_date", "authority", "jurisdiction",
+    "isbn", "issn",
 )  # fmt: skip
+RARE_FACTS = tuple(name for name in DETAILS if name not in FACTS)
 
 
 @require_safe
@@ -41,7 +49,8 @@ def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     documents = Document.objects.visible_to(request.user).filter(source=source).select_related("capture")
     context = {
         "source": source,
-        "facts": facts_of(source),
+        "facts": facts_of(source, FACTS),
+        "rare_facts": facts_of(source, RARE_FACTS),
         "documents": documents.defer("text"),
         "quoted": quoted_where(source, request.user),
         "cited": cited_in(source, request.user),
@@ -53,13 +62,11 @@ def source_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "archive/source_detail.html", context)
 
 
-def facts_of(source: Source) -> list[tuple[str, str]]:
-    """(label, value) of the plain fields that have one."""
-    fields = [source._meta.get_field(name) for name in FACTS]
+def facts_of(source: Source, names: Sequence[str]) -> list[tuple[str, str]]:
+    """(label, value) of those of the plain fields that have one; dates in words."""
+    values = ((name, getattr(source, name)) for name in names)
     return [
-        (str(field.verbose_name), value)  # type: ignore[union-attr]
-        for field in fields
-        if (value := getattr(source, field.name))
+        (field_label(name), date_words(value) if name in DATES else value) for name, value in values if value
     ]
 
 

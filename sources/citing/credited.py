@@ -9,6 +9,8 @@ from sources.models.record import UNKNOWN_LANGUAGE
 from sources.names import NameForm, name_forms, script_of
 
 LATIN: Final = "Latn"
+SCRIPT_LETTERS: Final = 4
+SAME_SCRIPT: Final = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hang"}
 # Languages that are not written in Latin letters, by the ISO 15924 code that `sources.names.script_of` gives.
 SCRIPT_OF_LANGUAGE: Final = {
     "zh": "Hani", "yue": "Hani", "ja": "Hani", "ko": "Hang", "ar": "Arab", "fa": "Arab", "ur": "Arab", "ug": "Arab",
@@ -25,12 +27,18 @@ def credited(source: Source, shown: Collection[str]) -> tuple[NamedIn, ...]:
 
 def script_of_source(source: Source) -> str:
     """The script in which its names are wanted: that of its language, else that of its title; `""` when neither says."""
-    language, *subtags = source.language.split("-")
-    if script := next((each for each in subtags if len(each) == 4), ""):  # noqa: PLR2004 - a script has four letters
-        return {"Hans": "Hani", "Hant": "Hani", "Jpan": "Hani", "Kore": "Hang"}.get(script, script)
-    if language != UNKNOWN_LANGUAGE:
-        return SCRIPT_OF_LANGUAGE.get(language, LATIN)
-    return script_of(source.title) if source.title else ""
+    return script_of_language(source.language) or (script_of(source.title) if source.title else "")
+
+
+def script_of_language(tag: str) -> str:
+    """The script (as `script_of` says it) that a language tag names, or that its language is mostly written in.
+
+    `""` where neither is known.
+    """
+    language, *subtags = tag.split("-")
+    if script := next((each for each in subtags if len(each) == SCRIPT_LETTERS), ""):
+        return SAME_SCRIPT.get(script, script)
+    return "" if language == UNKNOWN_LANGUAGE else SCRIPT_OF_LANGUAGE.get(language, LATIN)
 
 
 def _named(each: Contribution, language: str, script: str, shown: Collection[str]) -> NamedIn | None:

@@ -139,7 +139,7 @@ def _date_of(parts: object, season: object) -> str:
     year, rest = numbers[0], [number for number in numbers[1:] if number]
     if season and not rest:
         rest = [_season_of(season)]
-    elif rest and MONTHS < rest[0] <= MONTHS + 4:  # CSL also writes the seasons as months 13 to 16
+    elif len(rest) == 1 and MONTHS < rest[0] <= MONTHS + 4:  # CSL also writes the seasons as months 13 to 16
         rest = [rest[0] - MONTHS + SEASONS[0] - 1]
     text = f"{year:04}" if year > 0 else f"-{-year - 1:04}"
     return "-".join([text, *(f"{number:02}" for number in rest)])

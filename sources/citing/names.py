@@ -132,7 +132,8 @@ def seen_language(name: str) -> str:
 
 def _cut(name: str, language: str, kind: str) -> CslName | None:
     """None for what is not cut: a script that we do not cut, a single word of nobody known to be a person."""
-    if not all(script_of(word) in CUT_SCRIPTS for word in name.replace("'t", "").replace("’t", "").split()):
+    letters = name.replace("'t", "t").replace("’t", "t").split()
+    if name != " ".join(name.split()) or not all(script_of(word) in CUT_SCRIPTS for word in letters):
         return None
     suffix = SUFFIX.fullmatch(name)
     words = (suffix["name"] if suffix else name).split(" ")

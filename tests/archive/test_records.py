@@ -109,7 +109,7 @@ def test_a_source_page_shows_where_it_is_quoted_and_what_it_cites() -> None:
 def test_what_nobody_knows_is_said_and_leads_to_the_form() -> None:
     source = make_source("", issued="", container_title="")
     page = seen(Client(), source.get_absolute_url())
-    assert "Nobody has found these yet: title, author, date." in words_of(page)
+    assert "Nobody has found these yet: title, author, date, published in." in words_of(page)
     assert "Fill them in" not in page
     assert f'href="/sources/{source.public_id}/edit/"' in seen(signed_in(), source.get_absolute_url())
 

@@ -5,12 +5,11 @@ from typing import Any
 import pytest
 
 from sources.forms import AccountForm, AgentForm, EditForm, PostForm, SourceForm, sign
-from sources.snapshots import Snapshot
+from sources.kinds import SourceType, grouped_types
+from sources.snapshots import SOURCE_FIELDS, Snapshot
 
-SOURCE: Snapshot = {
-    "csl_type": "report", "title": "Lamps", "container_title": "", "publisher": "", "publisher_place": "",
-    "volume": "", "issue": "", "page": "", "number": "", "genre": "", "issued": "2019", "accessed": "", "url": "",
-    "doi": "", "isbn": "", "language": "en", "note": "",
+SOURCE: Snapshot = dict.fromkeys(SOURCE_FIELDS, "") | {
+    "csl_type": "report", "title": "Lamps", "issued": "2019", "language": "en",
     "contributors": [{"agent": "abc", "name": "Ada Quill", "role": "author", "credited_as": ""}],
 }  # fmt: skip
 POST: Snapshot = {
@@ -64,6 +63,10 @@ def test_a_form_sent_back_as_it_came_changes_nothing(form_class: type[EditForm],
         ("language", "english please", "zh-Hans"),
         ("doi", "11.1/x", "10.1234/abc"),
         ("isbn", "12345", "10 or 13"),
+        ("issn", "12345", "1234-567X"),
+        ("event_date", "in May", "2019-12-18~"),
+        ("original_date", "2019-13", "2019-12-18~"),
+        ("submitted", "soon", "2019-12-18~"),
         ("csl_type", "post", "not one of"),
         ("csl_type", "", "required"),
         ("title", "x" * 1001, "1000"),
@@ -180,3 +183,25 @@ def test_an_account_keeps_the_agent_it_was_opened_with_unless_another_is_named()
     assert kept.values()["agent"] == snapshot["agent"]
     assert other.values()["agent"] == {"agent": "", "name": "Ben Anchor"}
     assert nobody.values()["agent"] is None
+
+
+def test_the_fields_of_its_type_stand_first_and_none_is_lost() -> None:
+    form = sent(SourceForm, SOURCE, csl_type="legal_case")
+    assert isinstance(form, SourceForm)
+    main, more = ([field.name for field in fields] for fields in (form.main_fields(), form.more_fields()))
+    assert {"authority", "jurisdiction", "volume"} <= set(main)
+    assert {"isbn", "scale"} <= set(more)
+    assert sorted([*main, *more]) == sorted(SOURCE_FIELDS)
+    assert not form.shows_more()
+
+
+@pytest.mark.parametrize("changed", [{"scale": "1:1000"}, {"issn": "12"}])
+def test_a_rare_field_with_a_value_or_a_fault_is_not_folded_away(changed: dict[str, str]) -> None:
+    form = sent(SourceForm, SOURCE, **changed)
+    assert isinstance(form, SourceForm)
+    assert form.shows_more()
+
+
+def test_every_type_can_be_chosen_once() -> None:
+    chosen = [value for _group, choices in grouped_types() for value, _label in choices]
+    assert sorted(chosen) == sorted(set(SourceType.values) - {"post"})

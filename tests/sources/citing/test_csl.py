@@ -4,8 +4,9 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.visibility import State
-from sources.citing.csl import fields_of, item_of, source_fields
+from sources.citing.csl import fields_of, item_of, permanent_link, source_fields
 from sources.citing.items import NamedIn
+from sources.citing.threads import item_of_thread, span
 from sources.models import AgentKind, Platform, Role, Source, SourceType
 from tests.factories import make_account, make_agent, make_contribution, make_post, make_source
 
@@ -89,6 +90,30 @@ def test_a_post_is_cited_by_its_words_its_handle_and_its_platform() -> None:
     assert item["title-short"] == "Lamp three is out again. " * 3 + "Lamp three is out again.…"
     assert fields_of(item) == source_fields(source)
     assert fields_of(item).title == ""
+
+
+def test_a_thread_is_cited_by_its_first_post() -> None:
+    account = make_account("quill", agent=make_agent("Ada Quill"))
+    posts = [
+        loaded(make_post(account=account, issued=issued).source)
+        for issued in ("2019-12-18T23:00Z", "2019-12-19", "2019-12-18")
+    ]
+    item = item_of_thread(posts, public_id="thread", address=ADDRESS, text="Lamp three is out.")
+    assert (item["id"], item["type"], item["genre"]) == ("thread", "post", "Twitter thread")
+    assert item["title"] == "Lamp three is out."
+    assert item["issued"] == {"date-parts": [[2019, 12, 18], [2019, 12, 19]]}
+    assert item["author"] == [{"family": "Quill", "given": "Ada", "suffix": "[@quill]"}]
+    assert span(["", "2019-12"]) == "2019-12"
+    assert span([]) == ""
+
+
+def test_an_original_in_another_archive_keeps_its_place_there() -> None:
+    source = make_source(archive="Harbour Records Office", archive_location="Box 7", csl_type="document")
+    item = item_of(loaded(source), address=ADDRESS)
+    assert (item["archive"], item["archive_location"]) == ("Harbour Records Office", "Box 7")
+    assert permanent_link(item) == ADDRESS == permanent_link(item_of(loaded(make_source()), address=ADDRESS))
+    assert permanent_link({"id": "a", "type": "book", "archive_location": "Box 7"}) == ""
+    assert fields_of(item) == source_fields(loaded(source))
 
 
 def test_a_post_of_an_account_without_a_person() -> None:
