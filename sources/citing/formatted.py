@@ -14,6 +14,7 @@ import msgspec
 from django.utils.translation import gettext as _
 
 from sources.citing import engine, kept
+from sources.citing.house_rules import mended_entry, mended_mention, printed
 from sources.citing.markup import text_of
 from sources.citing.styles import Style
 from sources.citing.telling_apart import units
@@ -85,17 +86,17 @@ def formatted(citations: Sequence[Citation], style: Style, locale: str) -> list[
 
     Pandoc runs for what is not kept yet. Raises `EngineFailed` when it cannot, and `ValueError` for an unknown label.
     """
-    works, places = _distinct(citations)
+    works, places = _distinct(citations, style)
     jobs = list(_jobs(works, style, locale))
     written = {
         (number, job.round): each
         for job, made in zip(jobs, _made(jobs, works, style), strict=True)
         for number, each in zip(job.members, made, strict=True)
     }
-    return [_formatted(written[place], style, place[0] + 1, works[place[0]].first + 1) for place in places]
+    return [_formatted(written[place], style, place[0] + 1, works[place[0]]) for place in places]
 
 
-def _distinct(citations: Sequence[Citation]) -> tuple[list[_Work], list[tuple[int, int]]]:
+def _distinct(citations: Sequence[Citation], style: Style) -> tuple[list[_Work], list[tuple[int, int]]]:
     """The works, and for each citation which of them and which of its pinpoints it is."""
     works: list[_Work] = []
     known: dict[bytes, int] = {}
@@ -103,7 +104,7 @@ def _distinct(citations: Sequence[Citation]) -> tuple[list[_Work], list[tuple[in
     for position, citation in enumerate(citations):
         number = known.setdefault(canonical(citation.item), len(works))
         if number == len(works):
-            works.append(_Work(citation.item, position, []))
+            works.append(_Work(printed(citation.item, style), position, []))
         pinpoint = Pinpoint(citation.locator, citation.label, citation.suffix)
         if pinpoint not in (cited := works[number].pinpoints):
             cited.append(pinpoint)
@@ -128,13 +129,9 @@ def _jobs(works: Sequence[_Work], style: Style, locale: str) -> Iterator[_Job]:
 
 def _key(cited: Sequence[tuple[Item, Pinpoint]], members: int, style: Style, locale: str) -> bytes:
     """By all that its outcome depends on, and nothing else: not the ids of works, nor what else is in a list."""
-    content = [[_without_id(item), at.label, at.locator, at.suffix] for item, at in cited]
+    content = [[item, at.label, at.locator, at.suffix] for item, at in cited]
     made_by = [REVISION, engine.version(), style.digest, locale, members]
     return hashlib.sha256(canonical([made_by, content])).digest()
-
-
-def _without_id(item: Item) -> dict[str, Any]:
-    return {name: value for name, value in item.items() if name != "id"}
 
 
 def _made(jobs: Sequence[_Job], works: Sequence[_Work], style: Style) -> list[list[Written]]:
@@ -184,21 +181,25 @@ def _run(jobs: Sequence[_Job], works: Sequence[_Work], style: Style) -> dict[byt
     return {job.key: msgspec.json.encode([made[number].packed() for number in job.members]) for job in jobs}
 
 
-def _formatted(written: Written, style: Style, number: int, first_note: int) -> Formatted:
+def _formatted(written: Written, style: Style, number: int, work: _Work) -> Formatted:
     entry, cite = written.entry, written.cite
     if style.is_numeric:
         entry, cite = (words.replace(NUMBER, str(number), 1) for words in (entry, cite))
+    short = written.short.replace(FIRST_NOTE, str(work.first + 1))
     return Formatted(
-        bibliography=entry,
-        note=cite if style.is_note else "",
-        in_text="" if style.is_note else cite,
-        short_note=written.short.replace(FIRST_NOTE, str(first_note)),
+        bibliography=mended_entry(entry, work.item, style),
+        note=mended_entry(cite, work.item, style) if style.is_note else "",
+        in_text="" if style.is_note else mended_mention(cite, work.item, style),
+        short_note=mended_mention(short, work.item, style),
         warning="" if entry or not style.has_bibliography else _left_out(style),
         number=number if style.is_numeric else None,
     )
 
 
 def _left_out(style: Style) -> str:
-    return _("%(style)s keeps works of this kind out of its bibliography: cite it in a note.") % {
-        "style": style.title
-    }
+    said = (
+        _("%(style)s keeps works of this kind out of its bibliography: cite it in a note.")
+        if style.is_note
+        else _("%(style)s keeps works of this kind out of its bibliography: cite it in the text.")
+    )
+    return said % {"style": style.title}

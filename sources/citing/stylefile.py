@@ -48,7 +48,8 @@ class Telling:
 class Style:
     """One style. `csl` is the file as pandoc gets it, `digest` its SHA-256; `credit` names authors and licence.
 
-    `prints_locators`: whether it has a place for a pinpoint at all.
+    `prints_locators`: whether it has a place for a pinpoint at all; `inverts_first`: whether of several names only the
+    first has its family name in front.
     """
 
     id: str
@@ -56,6 +57,7 @@ class Style:
     form: Form
     has_bibliography: bool
     prints_locators: bool
+    inverts_first: bool
     telling: Telling
     credit: str
     digest: str
@@ -117,6 +119,7 @@ def style_of(csl: bytes, *, id: str, title: str = "") -> Style:
         form=form,
         has_bibliography=root.find(_tag("bibliography")) is not None,
         prints_locators=any("locator" in each.get("variable", "").split() for each in root.iter()),
+        inverts_first=any(each.get("name-as-sort-order") == "first" for each in root.iter()),
         telling=_telling(root, citation),
         credit=credit,
         digest=hashlib.sha256(prepared).hexdigest(),
@@ -197,6 +200,7 @@ def _prepared(root: ET.Element) -> bytes:
     That is a dash for the author of the entry before, and the number of an entry among those formatted with it. In
     citations the number stays: pandoc adds a pinpoint to a number where a style forgets it.
     """
+    _mend(root)
     bibliography = root.find(_tag("bibliography"))
     if bibliography is None:
         return _bytes(root)
@@ -206,6 +210,15 @@ def _prepared(root: ET.Element) -> bytes:
             for element in part.iterfind(f".//{_tag(kind)}[@variable='citation-number']"):
                 element.set("variable", OWN_NUMBER)
     return _bytes(root)
+
+
+def _mend(root: ET.Element) -> None:
+    """What pandoc 3.9 reads otherwise than the specification, put so that it reads it as it is meant."""
+    for names in root.iter(_tag("names")):
+        if names.find(_tag("label")) is not None and names.find(_tag("name")) is None:
+            names.insert(0, ET.Element(_tag("name")))  # else it prints the label first
+    for label in root.iterfind(f".//{_tag('label')}[@variable='number']"):
+        label.attrib.setdefault("plural", "never")  # else 1,234,567 are "Nos."
 
 
 def _bytes(root: ET.Element) -> bytes:

