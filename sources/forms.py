@@ -144,7 +144,8 @@ class SourceForm(DatedForm):
     def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Snapshot | None = None) -> None:
         super().__init__(data, initial=initial)
         self.fields |= {name: of_model(Source, name) for name in DETAILS}
-        self.fields["reason"] = self.fields.pop("reason")
+        for last in ("note", "reason"):
+            self.fields[last] = self.fields.pop(last)
 
     def main_fields(self) -> list[BoundField]:
         """Those that a citation of its type may print."""
