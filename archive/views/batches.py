@@ -15,6 +15,7 @@ from archive.elsewhere import made_elsewhere
 from archive.undo import CannotUndo, undo_batch
 from archive.views.listing import place_in
 from sources.filters import LATEST
+from sources.merging.bulk import changed_many
 from sources.paging import page_of
 
 
@@ -32,6 +33,8 @@ def batch_list(request: HttpRequest) -> HttpResponse:
 def batch_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """What a batch made, who did it, and a way to undo it."""
     batch = _find(request, public_id)
+    if changed_many(batch):
+        return redirect("archive:bulk_detail", public_id)
     context = {
         "batch": batch,
         "made": made_by(batch, request.user),
@@ -47,6 +50,8 @@ def batch_undo(request: HttpRequest, public_id: str) -> HttpResponse:
     batch = _find(request, public_id)
     if not may_undo(request.user, batch):
         raise PermissionDenied
+    if changed_many(batch):  # made nothing: it is taken back, not removed
+        return redirect("archive:bulk_detail", public_id)
     try:
         if request.method == "POST":
             undone = undo_batch(batch=batch, actor=person(request))

@@ -8,17 +8,19 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from sources.filters import Filters
-from sources.paging import Cursor, MalformedCursor, Order, page_of, read_cursor
+from sources.paging import PAGE_SIZE, Cursor, MalformedCursor, Order, page_of, read_cursor
 
 # Belong to one place in one order, so they go when a filter or the order changes.
 PLACES = ("after", "before")
 
 
-def listing(request: HttpRequest, filters: Filters, rows: "QuerySet[Any]") -> dict[str, Any]:
+def listing(
+    request: HttpRequest, filters: Filters, rows: "QuerySet[Any]", size: int = PAGE_SIZE
+) -> dict[str, Any]:
     """The context of a list page: `page`, `filters`, and `chips` with the address that removes each."""
     cursor = place_in(request, filters.order, rows)
     chips = [(chip, address_without(request.GET, chip.name)) for chip in filters.chips()]
-    return {"page": page_of(rows, filters.order, cursor), "filters": filters, "chips": chips}
+    return {"page": page_of(rows, filters.order, cursor, size), "filters": filters, "chips": chips}
 
 
 def place_in(request: HttpRequest, order: Order, rows: "QuerySet[Any]") -> Cursor | None:

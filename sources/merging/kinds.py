@@ -72,6 +72,8 @@ def kind_of(record: Mergeable) -> Kind:
 
 def record_called(public_id: str, user: Someone) -> Mergeable | None:
     """The record of that public id, of whichever kind, among those that this person may see."""
+    if not public_id.isalnum():
+        return None
     sources = Source.objects.visible_to(user).select_related("post__account").filter(public_id=public_id)
     agents = Agent.objects.visible_to(user).filter(public_id=public_id)
     accounts = Account.objects.visible_to(user).select_related("agent").filter(public_id=public_id)

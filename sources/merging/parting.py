@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import record_change
 from accounts.visibility import State
+from sources.history import field_label
 from sources.merging.choices import without
 from sources.merging.kinds import KINDS, Kind, Mergeable
 from sources.merging.posts import part_posts
@@ -34,7 +35,7 @@ from sources.turns import one_writer_at_a_time
 class Parted:
     """The record that is back, and what is not as it was before the merge.
 
-    `added`: what has come to the other since and stays there, counted by model. `edited`: its fields that people have
+    `added`: what has come to the other since and stays there, counted by rule. `edited`: its fields that people have
     written since, which stay as they wrote them. `gone`: how many rows have been removed since, and are not made anew.
     """
 
@@ -44,6 +45,16 @@ class Parted:
     edited: list[str] = field(default_factory=list)
     gone: int = 0
     is_public_since: bool = False
+
+    def edited_labels(self) -> list[str]:
+        return [field_label(name) for name in self.edited]
+
+    def added_words(self) -> list[str]:
+        """`2 kept texts`, for each kind of which there are any."""
+        rules = rules_of(type(self.kept))
+        return [
+            words for rule in rules if (count := self.added[rule.name]) and (words := rule.counted(count))
+        ]
 
 
 @transaction.atomic
@@ -121,7 +132,7 @@ def _move_back(rule: Rule, merge: Merge, parted: Parted) -> None:
     """Rows that lead to the kept one still; others have been removed, or tied to something else by a person."""
     moved = merge.moved["rules"].get(rule.name)
     if moved is None:  # a table that is newer than the merge: all of it was added since
-        parted.added[rule.model._meta.label] += rule.of(parted.kept.pk).count()
+        parted.added[rule.name] += rule.of(parted.kept.pk).count()
         return
     rows = rule.of(parted.kept.pk)
     mine = rows.filter(_among(rule, moved))
@@ -131,7 +142,7 @@ def _move_back(rule: Rule, merge: Merge, parted: Parted) -> None:
         parted.is_public_since |= mine.filter(**{rule.state: State.PUBLIC}).count() > moved["public"]
     rule.model._base_manager.filter(pk__in=keys).update(**{rule.field: merge.merged_key})
     if moved["newest"] is not None:
-        parted.added[rule.model._meta.label] += rule.of(parted.kept.pk).filter(pk__gt=moved["newest"]).count()
+        parted.added[rule.name] += rule.of(parted.kept.pk).filter(pk__gt=moved["newest"]).count()
 
 
 def _among(rule: Rule, moved: dict[str, Any]) -> Q:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import ForeignObjectRel, Model, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
+from django.utils.translation import ngettext_lazy
 
 from sources.models import (
     Account,
@@ -24,6 +25,8 @@ from sources.models import (
     Thread,
 )
 
+EARLIER = ngettext_lazy("%(count)d earlier merge", "%(count)d earlier merges", "count")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -33,7 +36,7 @@ class Rule:
     united or chosen. All others move. `same`: columns that are unique together with the owner: what both have stays
     once; `where`: of which rows that is so. `again`: columns by which a row is found again where edits write rows anew; else it is its key.
     `state`: the way from a row to a state that needs its owner to be as public. `once`: why two that are the `same` cannot
-    be merged, where neither can be given up.
+    be merged, where neither can be given up. `words`: so many of the rows, "3 texts"; "" for what is not worth saying.
     """
 
     model: type[Model]
@@ -44,6 +47,7 @@ class Rule:
     again: tuple[str, ...] = ()
     state: str = ""
     once: Promise | str = ""
+    words: Any = ""
 
     @property
     def name(self) -> str:
@@ -53,6 +57,10 @@ class Rule:
     def owner(self) -> type[Model]:
         """The model that the key leads to."""
         return self.model._meta.get_field(self.field).related_model  # type: ignore[return-value]
+
+    def counted(self, count: int) -> str:
+        """So many of its rows, in words."""
+        return str(self.words % {"count": count}) if self.words else ""
 
     def of(self, key: int) -> "QuerySet[Any]":
         """The rows that lead to this record, in order."""
@@ -64,21 +72,40 @@ RULES = (
     Rule(Attachment, "post", is_part=True),
     Rule(Contribution, "source", is_part=True),
     Rule(AgentName, "agent", is_part=True),
-    Rule(Link, "source", same=("target_id", "relation")),
-    Rule(Link, "target", same=("source_id", "relation")),
+    Rule(
+        Link,
+        "source",
+        same=("target_id", "relation"),
+        words=ngettext_lazy("%(count)d link to another", "%(count)d links to others", "count"),
+    ),
+    Rule(
+        Link,
+        "target",
+        same=("source_id", "relation"),
+        words=ngettext_lazy("%(count)d link from another", "%(count)d links from others", "count"),
+    ),
     Rule(
         Contribution,
         "agent",
         same=("source_id", "role"),
         again=("source_id", "role"),
         state="source__state",
+        words=ngettext_lazy("%(count)d contribution", "%(count)d contributions", "count"),
     ),
-    Rule(Account, "agent", state="state"),
-    Rule(Post, "account", state="source__state"),
-    Rule(Thread, "account"),
-    Rule(Merge, "kept_source"),
-    Rule(Merge, "kept_agent"),
-    Rule(Merge, "kept_account"),
+    Rule(
+        Account,
+        "agent",
+        state="state",
+        words=ngettext_lazy("%(count)d account", "%(count)d accounts", "count"),
+    ),
+    Rule(
+        Post,
+        "account",
+        state="source__state",
+        words=ngettext_lazy("%(count)d post", "%(count)d posts", "count"),
+    ),
+    Rule(Thread, "account", words=ngettext_lazy("%(count)d thread", "%(count)d threads", "count")),
+    *(Rule(Merge, f"kept_{kind}", words=EARLIER) for kind in ("source", "agent", "account")),
 )
 
 

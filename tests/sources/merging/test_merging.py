@@ -117,7 +117,7 @@ def test_what_came_meanwhile_stays_where_people_put_it_and_is_said() -> None:
     Source.objects.filter(pk=one.pk).update(publisher="Harbour Press")
     parted = part_records(merge=merge, actor=None)
     one.refresh_from_db()
-    assert (parted.added["archive.Document"], parted.edited) == (1, ["publisher"])
+    assert (parted.added["archive.document.source"], parted.edited) == (1, ["publisher"])
     assert one.publisher == "Harbour Press"
     assert one.documents.count() == 2
     assert parted.record.publisher == "Quay Press"
