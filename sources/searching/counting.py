@@ -116,4 +116,7 @@ def _limited(asking: Asking, planned: Plan, user: Person, limit: int) -> Stateme
         return sql, given
     sql, values = engine().matching(index.shape, planned.asked)
     condition, more = seen_among(index, planned, visible, user) or ("", [])
+    if condition and not planned.conditions:
+        # Most hits can be seen. A subquery by itself: of the condition alone PostgreSQL likes to make a join with all records.
+        condition = f"(SELECT {condition})"
     return f"{sql} {condition and 'AND ' + condition} LIMIT {limit:d}", [*values, *more]
