@@ -162,6 +162,7 @@ def of_subjects() -> Addresses:
         "subject_create": [f"{each}new/" for each in (claims, *others)],
         "subject_detail": [*pages, hikvision, f"/vendors/{UNMENTIONED}/"],
         "subject_lineage": [f"{pages[0]}lineage/", f"/vendors/{UNMENTIONED}/lineage/"],
+        "subject_cite": [f"{pages[0]}cite/", f"/vendors/{UNMENTIONED}/cite/"],
         "subject_network": [f"{hikvision}network/", f"/vendors/{UNMENTIONED}/network/?kind=leak&least=0"],
         "subject_edit": [f"{each}edit/" for each in pages],
         "subject_merge": [f"{pages[0]}merge/", f"{hikvision}merge/", f"{hikvision}merge/?other=Cisco"],

@@ -49,6 +49,7 @@ FOR_VISITORS = {
     "document_network",
     "document_subjects",
     "pair_detail",
+    "subject_cite",
     "subject_detail",
     "subject_in_document",
     "subject_lineage",

@@ -80,6 +80,8 @@ def pages() -> dict[str, str]:
         "archive:list_entry": f"{citation_list}entries/{entry.pk}/",
         "archive:list_version": f"{citation_list}versions/1/",
         "archive:compare": f"/compare/?a={document.public_id}&b={post.source.public_id}",
+        "archive:document_cite": f"{document.get_absolute_url()}cite/?p=12",
+        "archive:source_cite": f"{source.get_absolute_url()}cite/",
         "archive:source_detail": source.get_absolute_url(),
         "archive:post_detail": post.get_absolute_url(),
         "archive:thread_detail": thread.get_absolute_url(),
