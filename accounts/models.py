@@ -23,6 +23,7 @@ class BatchKind(models.TextChoices):
     INGEST = "ingest", _("Ingest")
     FORM = "form", _("Form")
     DEMO = "demo", _("Bundled dossier")
+    IMPORT = "import", _("Import of references")
 
 
 class BatchQuerySet(models.QuerySet["Batch"]):

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from archive.models import Document, FrozenEntry, ListEntry, Statement
+from archive.models import Document, FrozenEntry, ImportedRow, ListEntry, Statement
 from sources.merging.rules import Rule
 
 RULES = (
@@ -20,6 +20,8 @@ RULES = (
         ),
     ),
     Rule(Statement, "source"),
+    Rule(ImportedRow, "source"),
+    Rule(ImportedRow, "match"),
     Rule(
         ListEntry,
         "source",

@@ -40,11 +40,15 @@ class SaidOfPost:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """`fields` are columns of a Source; `credited` is who made it, as (public id of the Agent, name as printed)."""
+    """`fields` are columns of a Source; `credited` is who made it, as (public id of the Agent, name as printed).
+
+    `roles` are theirs, one for each; none where everybody is an author, as in what is read from a text.
+    """
 
     fields: dict[str, str] = field(default_factory=dict)
     credited: tuple[tuple[str, str], ...] = ()
     post: SaidOfPost | None = None
+    roles: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -12,6 +12,7 @@ from accounts.models import AuditEntry, Batch, User
 from accounts.services import record_change
 from archive.closing import Named, close_unnamed, named_by
 from archive.elsewhere import held_elsewhere, made_elsewhere
+from archive.importing.undoing import empty_again, filled_by, unimported
 from archive.models import Capture, Document, KeptAs, Passage, Reference
 from archive.requoting import find_by_kept_words, requote
 from archive.searched import passages
@@ -66,13 +67,15 @@ def _take_out(batch: Batch) -> Undone:
     result, changed = Undone(), set[str]()
     going = _going(batch)
     named = named_by(going)
-    shown = _shown(batch, named)
+    shared = named.sources | filled_by(batch)
+    shown = _shown(batch, named, shared)
     made = requote(going)
     steps = _steps(batch)
     for step in steps[:TEXTS_AND_SOURCES]:
         _remove(result, batch, *step)
     find_by_kept_words(named.sources)
-    settle(named.sources)
+    empty_again(batch)
+    settle(shared)
     settle_accounts(Account.objects.filter(pk__in=named.accounts))
     for step in steps[TEXTS_AND_SOURCES:]:
         _remove(result, batch, *step)
@@ -96,11 +99,11 @@ def _going(batch: Batch) -> "QuerySet[Document]":
     return own.exclude(held).exclude(capture__in=staying.values("capture"))
 
 
-def _shown(batch: Batch, named: Named) -> dict[type[Model], list[int]]:
+def _shown(batch: Batch, named: Named, shared: frozenset[int]) -> dict[type[Model], list[int]]:
     """The records whose entries in the search indexes change or go with the batch, while all of them are there."""
     own = _own(batch)
     threads = Thread.objects.filter(own | Q(posts__in=named.sources))
-    sources = {*Source.objects.filter(own).values_list("pk", flat=True), *named.sources}
+    sources = {*Source.objects.filter(own).values_list("pk", flat=True), *shared}
     return {
         Source: sorted(sources),
         Post: list(Post.objects.filter(pk__in=sources).values_list("pk", flat=True)),
@@ -125,7 +128,7 @@ def _steps(batch: Batch) -> "list[tuple[str, QuerySet[Model], Q]]":
         ("documents", Document.objects.filter(own, kept_as=KeptAs.WHOLE), unquoted),
         ("links", Link.objects.filter(own), Q(references__isnull=True)),
         ("quoted_documents", Document.objects.filter(own, kept_as=KeptAs.QUOTATION), unquoted),
-        ("sources", Source.objects.filter(own), rest & unedited),
+        ("sources", Source.objects.filter(own), rest & unedited & unimported(batch)),
         ("threads", Thread.objects.filter(own), Q(posts__isnull=True)),
         (
             "accounts",

@@ -4,6 +4,7 @@ from archive.models.capture import Capture, CaptureMethod
 from archive.models.citation_list import CitationList, ListAccess, ListEntry, ListOrder, ListSection
 from archive.models.document import Document, KeptAs, Passage, PassageKind, TextStatus
 from archive.models.draft import Draft, OutdatedDraft
+from archive.models.imported import Import, ImportedRow
 from archive.models.list_version import FrozenEntry, ListVersion
 from archive.models.reference import QuoteCheck, Reference, ReferenceKind
 from archive.models.saved import SavedSearch, SearchMark
@@ -16,6 +17,8 @@ __all__ = [
     "Document",
     "Draft",
     "FrozenEntry",
+    "Import",
+    "ImportedRow",
     "KeptAs",
     "ListAccess",
     "ListEntry",

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from archive import blobs
-from archive.models import Capture, Draft
+from archive.models import Capture, Draft, Import
 
 
 class Command(BaseCommand):
@@ -19,6 +19,7 @@ class Command(BaseCommand):
         for line in bad:
             self.stderr.write(self.style.ERROR(line))
         on_the_desk = set(Draft.objects.values_list("sha256", flat=True))
+        on_the_desk |= set(Import.objects.values_list("sha256", flat=True))
         for path in sorted((Path(settings.DATA_DIR) / "blobs").rglob("*")):
             if path.is_file() and path.name not in known | on_the_desk:
                 self.stdout.write(f"unused: {path.name}")

@@ -1,0 +1,1 @@
+"""References from the files of other programs: read, compared with what is here, chosen, then made in one batch."""
