@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "archive.merged_addresses.MergedAddresses",
+    "archive.taking_along.TakingAlong",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -128,6 +129,23 @@ LIST_SELECTIONS = {  # pages all of which can be put on one
     "annotations:annotation_list": "annotations.listable.listed_annotations",
     "annotations:tag_detail": "annotations.listable.with_tag",
     "annotations:subject_detail": "annotations.listable.about_subject",
+}
+# Pages that show sources, how to tell which (`archive.source_exports`), and the formats that they answer themselves.
+SOURCE_EXPORTS = {
+    "archive:search": ("archive.source_exports.found_by_search", "csv"),
+    "archive:source_list": ("archive.source_exports.listed_sources",),
+    "archive:source_detail": ("archive.source_exports.one_source",),
+    "archive:post_list": ("archive.source_exports.listed_posts",),
+    "archive:post_detail": ("archive.source_exports.one_source",),
+    "archive:thread_list": ("archive.source_exports.listed_threads",),
+    "archive:thread_detail": ("archive.source_exports.of_thread",),
+    "archive:account_detail": ("archive.source_exports.of_account",),
+    "archive:agent_detail": ("archive.source_exports.of_agent",),
+    "archive:document_list": ("archive.source_exports.listed_documents",),
+    "archive:document_detail": ("archive.source_exports.of_document",),
+    "annotations:annotation_list": ("annotations.source_exports.listed_annotations", "csv", "jsonld"),
+    "annotations:tag_detail": ("annotations.source_exports.with_tag", "csv", "jsonld"),
+    "annotations:subject_detail": ("annotations.source_exports.about_subject", "csv", "jsonld"),
 }
 LIST_ORIGINS = "annotations.listable.origins"  # what an entry was made from: `archive.citation_lists.origins`
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

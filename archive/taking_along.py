@@ -1,0 +1,81 @@
+"""`?format=` on any page that shows Sources gives them as data: answered in one place, so no page has to know of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+
+from archive.source_exports import Choose, Export, formats_at, items
+from sources.csv_files import absolute, file_header
+from sources.exchange.formats import UnknownFormat, format_named
+from sources.exchange.shapes import Format, Selection
+from sources.searching.engines.shape import TooSlow
+
+SAFE = ("GET", "HEAD")
+COUNT = "X-Item-Count"
+
+
+class TakingAlong:
+    """A middleware. A format that nobody knows is a 404 that says so; a page that answers some itself is asked first."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, _view: object, _args: object, kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        name, match = request.GET.get("format", ""), request.resolver_match
+        if (
+            not name
+            or match is None
+            or request.method not in SAFE
+            or match.view_name not in settings.SOURCE_EXPORTS
+        ):
+            return None
+        path, *own = settings.SOURCE_EXPORTS[match.view_name]
+        form = _format(name, match.view_name)
+        if form is None:
+            if own:
+                return None
+            raise Http404(_("“%(format)s” is no format that sources can be exported in.") % {"format": name})
+        choose: Choose = import_string(path)
+        try:
+            export = choose(kwargs, request.GET, request.user)
+        except TooSlow:
+            return None  # the page says so
+        return answer(request, form, export)
+
+
+def _format(name: str, view_name: str) -> Format | None:
+    try:
+        form = format_named(name)
+    except UnknownFormat:
+        return None
+    return form if form in formats_at(view_name) else None
+
+
+def answer(request: HttpRequest, form: Format, export: Export) -> StreamingHttpResponse:
+    """The file. The number of its items stands in a header and in its name, so that one that was cut shows."""
+    assert form.write  # noqa: S101 - only such formats are asked for
+    selection = Selection(
+        title=export.title,
+        address=absolute(request.get_full_path()),
+        style=request.GET.get("style", ""),
+        locale=request.GET.get("locale", ""),
+    )
+    count = len(export.keys)
+    headers = {
+        "Content-Disposition": file_header(
+            f"{export.title[:50]} {count}" if count != 1 else export.title, form.suffix
+        ),
+        "Link": f'<{selection.address}>; rel="self"',
+        COUNT: str(count),
+    }
+    written = form.write(items(export.keys, request.user), selection)
+    return StreamingHttpResponse(written, content_type=form.content_type, headers=headers)

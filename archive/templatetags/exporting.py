@@ -1,0 +1,33 @@
+"""The menu of formats that the sources of a page can be exported in."""
+
+from django import template
+from django.template.context import Context
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from archive.source_exports import formats_at
+
+register = template.Library()
+# Where on a page somebody stands is not what the page shows; nor is how it is drawn.
+PLACES = ("after", "before", "saved", "new", "format")
+
+
+@register.simple_tag(takes_context=True)
+def export_menu(context: Context, **changes: object) -> SafeString | str:
+    """Links to the same selection in every format, by the page's own query string; "" where a page shows no sources.
+
+    `changes` of the query string, for what the page has chosen by itself.
+    """
+    request = context["request"]
+    match = request.resolver_match
+    formats = formats_at(match.view_name) if match else []
+    if not formats:
+        return ""
+    query = request.GET.copy()
+    for name in PLACES:
+        query.pop(name, None)
+    for name, value in changes.items():
+        query[name] = str(value)
+    base = f"{request.path}?{query.urlencode()}&" if query else f"{request.path}?"
+    links = [{"label": each.label, "address": f"{base}format={each.name}"} for each in formats]
+    return render_to_string("archive/_export_menu.html", {"links": links})
