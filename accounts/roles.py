@@ -23,6 +23,7 @@ PERMISSIONS = {
     "undo_any_batch": {EDITOR, ADMIN},
     "annotate": {RESEARCHER, EDITOR, ADMIN},
     "review": {EDITOR, ADMIN},
+    "keep_styles": {EDITOR, ADMIN},
     "share_searches": {RESEARCHER, EDITOR, ADMIN},
     "make_lists": {RESEARCHER, EDITOR, ADMIN},
 }

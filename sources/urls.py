@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from sources import views
+from sources import style_views, views
 
 app_name = "sources"
 urlpatterns = [
@@ -18,5 +18,7 @@ urlpatterns = [
     ),
     path("agents/<slug:public_id>/edit/", views.agent_edit, name="agent_edit"),
     path("agents/<slug:public_id>/restore/", views.agent_restore, name="agent_restore"),
+    path("lists/styles/", style_views.style_list, name="style_list"),
+    path("lists/styles/<slug:name>/withdraw/", style_views.style_withdraw, name="style_withdraw"),
     path("help/search/", views.search_help, name="search_help"),
 ]

@@ -67,7 +67,7 @@ def uninverted(entry: str, item: Item) -> str:
     `Lu Xiaozhou, and Noor Brook` for a name that is given whole: the style says "always" because it counts on names
     being turned round.
     """
-    names = next(
+    names: list[dict[str, Any]] = next(
         (item[role] for role in ("author", "editor", "translator", "director") if item.get(role)), []
     )
     if len(names) != 2 or "literal" not in names[0]:  # noqa: PLR2004 - more than two are a list with commas

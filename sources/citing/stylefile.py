@@ -9,6 +9,8 @@ from enum import StrEnum
 from xml.etree import ElementTree as ET
 from xml.parsers import expat
 
+from django.utils.translation import gettext as _
+
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
 MAX_BYTES = 1024 * 1024  # the largest official style has a quarter of it
 MAX_DEPTH = 100
@@ -80,13 +82,19 @@ class Style:
 def tree_of(csl: bytes) -> ET.Element:
     """The `style` element. Raises `BadStyle`: not XML, too large, too deep, with a DTD, or no CSL 1.0 style."""
     if len(csl) > MAX_BYTES:
-        raise BadStyle(f"The file has more than {MAX_BYTES // 1024} kB: no citation style is that large.")
+        raise BadStyle(
+            _("The file has more than %(limit)s kB: no citation style is that large.")
+            % {"limit": MAX_BYTES // 1024}
+        )
     _refuse_tricks(csl)
     root = ET.fromstring(csl)  # noqa: S314 - no DTD and no entity gets past the line above
     if root.tag != _tag("style"):
-        raise BadStyle("The file is XML, but no CSL style: its first element is not <style> of CSL.")
+        raise BadStyle(_("The file is XML, but no CSL style: its first element is not <style> of CSL."))
     if not (root.get("version") or "").startswith("1."):
-        raise BadStyle(f"Its version is {root.get('version')!r}: only CSL 1.0 styles can be used.")
+        raise BadStyle(
+            _("Its version is “%(version)s”: only CSL 1.0 styles can be used.")
+            % {"version": root.get("version")}
+        )
     return root
 
 
@@ -102,7 +110,7 @@ def title_of(root: ET.Element) -> str:
     """Raises `BadStyle` where there is none."""
     if title := (root.findtext(f"{_tag('info')}/{_tag('title')}") or "").strip():
         return title
-    raise BadStyle("The style has no title: <info><title> is missing or empty.")
+    raise BadStyle(_("The style has no title: <info><title> is missing or empty."))
 
 
 def style_of(csl: bytes, *, id: str, title: str = "") -> Style:
@@ -110,7 +118,7 @@ def style_of(csl: bytes, *, id: str, title: str = "") -> Style:
     root = tree_of(csl)
     citation = root.find(_tag("citation"))
     if citation is None or citation.find(_tag("layout")) is None:
-        raise BadStyle("The style says nothing of how to cite: <citation> with a <layout> is missing.")
+        raise BadStyle(_("The style says nothing of how to cite: <citation> with a <layout> is missing."))
     own_title, credit, form = title_of(root), _credit(root), _form(root)
     prepared = _prepared(root)
     return Style(
@@ -131,18 +139,21 @@ def _refuse_tricks(csl: bytes) -> None:
     """A style needs no DTD, and so no entity of its own: both are how XML attacks its readers."""
     depth = 0
 
-    def refuse(*_: object) -> None:
+    def refuse(*said: object) -> None:
         raise BadStyle(
-            "The file has a document type declaration, which a style does not need: it was refused."
+            _("The file has a document type declaration, which a style does not need: it was refused.")
         )
 
-    def start(*_: object) -> None:
+    def start(*said: object) -> None:
         nonlocal depth
         depth += 1
         if depth > MAX_DEPTH:
-            raise BadStyle(f"The file nests elements more than {MAX_DEPTH} deep: no citation style does.")
+            raise BadStyle(
+                _("The file nests elements more than %(most)s deep: no citation style does.")
+                % {"most": MAX_DEPTH}
+            )
 
-    def end(*_: object) -> None:
+    def end(*said: object) -> None:
         nonlocal depth
         depth -= 1
 
@@ -152,11 +163,11 @@ def _refuse_tricks(csl: bytes) -> None:
     try:
         parser.Parse(csl, True)
     except expat.ExpatError as error:
-        raise BadStyle(f"The file is not well-formed XML: {error}.") from error
+        raise BadStyle(_("The file is not well-formed XML: %(error)s.") % {"error": error}) from error
     except (LookupError, UnicodeError, ValueError) as error:
         if isinstance(error, BadStyle):
             raise
-        raise BadStyle(f"The file cannot be read as XML: {error}.") from error
+        raise BadStyle(_("The file cannot be read as XML: %(error)s.") % {"error": error}) from error
 
 
 def _form(root: ET.Element) -> Form:

@@ -1,13 +1,14 @@
 """The styles that a site has: the official ones that come along, one of ours, and those that its editors have added."""
 
 import importlib.util
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sources.citing.stylefile import Form, Style, style_of
+from sources.models import UploadedStyle
 
 __all__ = ["LOCALES", "Form", "Style", "UnknownStyle", "all_styles", "official_file", "style_named"]
 
@@ -58,6 +59,7 @@ CORRECTIONS = {
     ),
 }
 OURS = {"news-agency": "News agency (plain attribution)"}
+COMING_ALONG = (*OFFICIAL, *OURS)
 _OWN_FILES = Path(__file__).parent / "style_files"
 
 
@@ -66,15 +68,23 @@ class UnknownStyle(LookupError):
 
 
 def all_styles() -> list[Style]:
-    """In the order in which people are offered them."""
-    return [_installed(id) for id in [*OFFICIAL, *OURS]]
+    """In the order in which people are offered them: those that come along, then the site's own by title."""
+    return [*coming_along(), *map(_own, UploadedStyle.objects.in_use())]
+
+
+def coming_along() -> list[Style]:
+    """The official styles and ours, the same on every site."""
+    return [*map(_installed, COMING_ALONG)]
 
 
 def style_named(id: str) -> Style:
-    """Raises `UnknownStyle`."""
-    if id in OFFICIAL or id in OURS:
+    """Costs a query where it is one of the site's own. Raises `UnknownStyle`."""
+    if id in COMING_ALONG:
         return _installed(id)
-    raise UnknownStyle(id)
+    uploaded = UploadedStyle.objects.in_use().filter(name=id).first()
+    if uploaded is None:
+        raise UnknownStyle(id)
+    return _own(uploaded)
 
 
 def official_file(name: str) -> Path | None:
@@ -83,6 +93,15 @@ def official_file(name: str) -> Path | None:
         return None
     path = _official() / f"{name}.csl"
     return path if path.is_file() else None
+
+
+def _own(uploaded: UploadedStyle) -> Style:
+    return _read(bytes(uploaded.csl), uploaded.name, uploaded.title)
+
+
+@lru_cache(maxsize=64)
+def _read(csl: bytes, id: str, title: str) -> Style:
+    return style_of(csl, id=id, title=title)
 
 
 @cache

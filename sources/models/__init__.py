@@ -5,6 +5,7 @@ from sources.models.link import Link, Relation
 from sources.models.merge import DistinctPair, LikelyPair, Merge, PairKind
 from sources.models.post import Attachment, AttachmentKind, Post, Thread, ThreadBasis
 from sources.models.source import Contribution, Role, Source, SourceType
+from sources.models.style import UploadedStyle
 
 __all__ = [
     "Account",
@@ -27,4 +28,5 @@ __all__ = [
     "SourceType",
     "Thread",
     "ThreadBasis",
+    "UploadedStyle",
 ]

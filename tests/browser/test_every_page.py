@@ -45,6 +45,7 @@ NO_PAGE = {
     "sources:agent_restore",
     "sources:post_restore",
     "sources:source_restore",
+    "sources:style_withdraw",
 }
 # tests/browser/test_every_annotation_page.py lists its own.
 LOOKED_AT_ELSEWHERE = "annotations:"
@@ -99,6 +100,7 @@ def pages() -> dict[str, str]:
         "sources:account_edit": f"{account}edit/",
         "sources:agent_edit": f"{agent.get_absolute_url()}edit/",
         "sources:search_help": "/help/search/",
+        "sources:style_list": "/lists/styles/",
     }
 
 
