@@ -70,10 +70,11 @@ def permanent_link(item: Item) -> str:
 def fields_of(item: Item) -> SourceFields:
     """The fields that an item has; `fields_of(item_of(source)) == source_fields(source)`.
 
-    Items of others are read as far as they go; `sources.citing.reading` says in words what was left out.
+    Items of others are read as far as they go: what is no text, no name or no date where one belongs is left out, and
+    so is what a Source has no field for. Whatever the item holds, nothing is raised.
     """
     own = own_part(item)
-    derived = {*own.get("derived", ()), *(() if "address" in own else _ours(item))}
+    derived = {*_words(own.get("derived")), *(() if "address" in own else _ours(item))}
     given = {variable: value for variable, value in item.items() if variable not in derived}
     csl_type = given.get("type") if given.get("type") in SourceType.values else SourceType.DOCUMENT.value
     post = post_of(item, own) if csl_type == SourceType.POST else None
@@ -193,6 +194,10 @@ def is_name(parts: object) -> bool:
     return isinstance(parts, dict) and any(
         isinstance(parts.get(name), str) and parts[name] for name in ("family", "given", "literal")
     )
+
+
+def _words(value: object) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []
 
 
 def _part(own: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -83,7 +83,7 @@ def csl_name(form: Form) -> CslName:
 
 def form_of(parts: CslName) -> Form:
     """The form that `csl_name` would give these parts for, where there is one: with a comma where only that does."""
-    if "literal" in parts:
+    if parts.get("literal"):
         name = str(parts["literal"])
         form = Form(name, seen_language(name))
         # What somebody else did not cut is not a person's name in letters that we would cut.
@@ -97,7 +97,7 @@ def form_of(parts: CslName) -> Form:
 
 def natural(parts: CslName) -> str:
     """The name as it is read: `Pieter van der Berg Jr.`; with the family name first where it always stands first."""
-    if "literal" in parts:
+    if parts.get("literal"):
         return str(parts["literal"])
     given = _joined(parts.get("given"), parts.get("dropping-particle"))
     family = _joined(parts.get("non-dropping-particle"), parts.get("family"))
@@ -108,7 +108,7 @@ def natural(parts: CslName) -> str:
 
 def inverted(parts: CslName) -> str:
     """The name as a list of authors has it: `van der Berg, Pieter, Jr.`"""
-    if "literal" in parts:
+    if parts.get("literal"):
         return str(parts["literal"])
     family = _joined(parts.get("non-dropping-particle"), parts.get("family"))
     given = _joined(parts.get("given"), parts.get("dropping-particle"))

@@ -38,6 +38,7 @@ HOSTS: Final = {
     "t.me": Platform.TELEGRAM.value,
 }
 RENAMED: Final = dt.date(2023, 7, 24)  # the day from which Twitter called itself X
+POST_TEXTS: Final = tuple(name for name in PostFields.__slots__ if name != "thread_number")
 LONGEST: Final = 280  # code points of a title
 MOST_WORDS: Final = 20
 # A word; where words stand without gaps, two characters are taken for one.
@@ -85,7 +86,9 @@ def post_of(item: Item, own: Mapping[str, Any]) -> PostFields:
     """What we noted of the post; else what its address and its author's name say of it."""
     noted = own.get("post")
     if isinstance(noted, dict) and noted.get("platform") in Platform.values:
-        return PostFields(**{name: noted[name] for name in PostFields.__slots__ if name in noted})
+        texts = {name: value for name in POST_TEXTS if isinstance(value := noted.get(name), str)}
+        number = noted.get("thread_number")
+        return PostFields(**texts, thread_number=number if type(number) is int else None)
     return PostFields(platform=_platform_of(item), account=_handle_in(item))
 
 

@@ -87,7 +87,7 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "account_state_known": lambda: make_account("quill", state="secret"),
     "agent_state_known": lambda: make_agent(state="secret"),
     "account_platform_known": lambda: make_account("quill", platform="usenet"),
-    "source_type_known": lambda: make_source(csl_type="pamphlet"),
+    "source_type_known": lambda: make_source(csl_type="sculpture"),
     "source_state_known": lambda: make_source(state="secret"),
     "source_sortable_date_has_date": lambda: make_source(issued="", issued_on="2019-12-18"),
     "source_url_has_key": lambda: make_source(url="https://example.org", url_key=""),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sources.citing.csl import fields_of, item_from, permanent_link
-from sources.citing.items import ARCHIVE, DATES, TEXTS, NamedIn, PostFields, SourceFields
+from sources.citing.items import ARCHIVE, COLUMNS, DATES, TEXTS, NamedIn, PostFields, SourceFields
 from sources.models import AgentKind, Platform, Role, SourceType
 from tests.sources.citing.schema import faults
 
@@ -36,6 +36,11 @@ LANGUAGE = st.sampled_from(
     ["und", "und-Latn", "und-Hani", "en", "es", "zh-Latn-pinyin", "zh-Hans", "ru", "hu", "de"]
 )
 HANDLE = st.sampled_from(["", "quill", "quill@lamps.example", "灯"])
+VARIABLES = ["type", "custom", "language", *TEXTS.values(), *DATES.values(), *Role.values]
+PARTS = st.sampled_from([
+    "family", "given", "literal", "suffix", "date-parts", "circa", "season", "raw", "undersight", "dates", "names", "post",
+    "derived", "platform", "account", "issued", "author", "address",
+])  # fmt: skip
 POST = st.builds(
     PostFields,
     platform=st.sampled_from(Platform.values),
@@ -98,6 +103,24 @@ def test_an_item_that_lost_our_notes_keeps_texts_and_the_number_of_people(given:
     kept = [name for name in TEXTS if name not in ("archive", "archive_location")]
     assert [getattr(read, name) for name in kept] == [getattr(given, name) for name in kept]
     assert [each.role for each in read.contributors] == [each.role for each in given.contributors]
+
+
+TELLING = st.sampled_from(
+    ["post", "x", 2019, 12, "1", "Ada Quill", "Undersight", "title", [[2019, 12]], "[@quill]"]
+)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXT | TELLING,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(PARTS | TEXT, inner, max_size=4),
+    max_leaves=8,
+)
+
+
+@given(st.dictionaries(st.sampled_from(VARIABLES), JSON, max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_whatever_an_item_of_others_holds_something_is_read(item: dict[str, Any]) -> None:
+    read = fields_of(item)
+    assert all(isinstance(getattr(read, name), str) for name in COLUMNS)
+    assert faults(item_from(read, public_id="abc", address=ADDRESS)) == []
 
 
 def test_the_check_of_the_schema_finds_faults() -> None:
