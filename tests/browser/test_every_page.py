@@ -54,12 +54,9 @@ LOOKED_AT_ELSEWHERE = "annotations:"
 def pages() -> dict[str, str]:
     """An address for each name, of a record in the bundled dossier or on the desk."""
     document = Document.objects.whole().get()
-    batch, draft = Batch.objects.latest("pk"), Draft.objects.get()
     source = Source.objects.articles().exclude(title="").latest("pk")
     post, thread, agent = Post.objects.latest("pk"), Thread.objects.latest("pk"), Agent.objects.latest("pk")
     account = Account.objects.latest("pk").get_absolute_url()
-    entry = ListEntry.objects.latest("pk")
-    citation_list = entry.citation_list.get_absolute_url()
     return {
         "login": "/login/",
         "archive:home": "/",
@@ -73,13 +70,6 @@ def pages() -> dict[str, str]:
         "archive:saved_list": "/searches/",
         "archive:saved_new": "/searches/new/?q=police",
         "archive:saved_edit": f"{SavedSearch.objects.get().get_absolute_url()}edit/",
-        "archive:list_list": "/lists/",
-        "archive:list_new": "/lists/new/",
-        "archive:list_add": "/lists/add/?from=/search/?q=police",
-        "archive:list_detail": citation_list,
-        "archive:list_edit": f"{citation_list}edit/",
-        "archive:list_entry": f"{citation_list}entries/{entry.pk}/",
-        "archive:list_version": f"{citation_list}versions/1/",
         "archive:compare": f"/compare/?a={document.public_id}&b={post.source.public_id}",
         "archive:document_cite": f"{document.get_absolute_url()}cite/?p=12",
         "archive:source_cite": f"{source.get_absolute_url()}cite/",
@@ -88,6 +78,34 @@ def pages() -> dict[str, str]:
         "archive:thread_detail": thread.get_absolute_url(),
         "archive:account_detail": account,
         "archive:agent_detail": agent.get_absolute_url(),
+        "sources:source_edit": f"{source.get_absolute_url()}edit/",
+        "sources:post_edit": f"{post.get_absolute_url()}edit/",
+        "sources:account_edit": f"{account}edit/",
+        "sources:agent_edit": f"{agent.get_absolute_url()}edit/",
+        "sources:search_help": "/help/search/",
+        **list_pages(),
+        **desk_pages(),
+    }
+
+
+def list_pages() -> dict[str, str]:
+    entry = ListEntry.objects.latest("pk")
+    citation_list = entry.citation_list.get_absolute_url()
+    return {
+        "archive:list_list": "/lists/",
+        "archive:list_new": "/lists/new/",
+        "archive:list_add": "/lists/add/?from=/search/?q=police",
+        "archive:list_detail": citation_list,
+        "archive:list_edit": f"{citation_list}edit/",
+        "archive:list_entry": f"{citation_list}entries/{entry.pk}/",
+        "archive:list_version": f"{citation_list}versions/1/",
+        "sources:style_list": "/lists/styles/",
+    }
+
+
+def desk_pages() -> dict[str, str]:
+    batch, draft = Batch.objects.latest("pk"), Draft.objects.get()
+    return {
         "archive:ingest_start": "/ingest/",
         "archive:draft_edit": draft.get_absolute_url(),
         "archive:draft_confirm": f"{draft.get_absolute_url()}confirm/",
@@ -95,12 +113,6 @@ def pages() -> dict[str, str]:
         "archive:batch_list": "/ingest/batches/",
         "archive:batch_detail": f"/ingest/batches/{batch.public_id}/",
         "archive:batch_undo": f"/ingest/batches/{batch.public_id}/undo/",
-        "sources:source_edit": f"{source.get_absolute_url()}edit/",
-        "sources:post_edit": f"{post.get_absolute_url()}edit/",
-        "sources:account_edit": f"{account}edit/",
-        "sources:agent_edit": f"{agent.get_absolute_url()}edit/",
-        "sources:search_help": "/help/search/",
-        "sources:style_list": "/lists/styles/",
     }
 
 
