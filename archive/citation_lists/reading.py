@@ -10,7 +10,7 @@ from functools import cached_property
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.visibility import State, visible_states
@@ -97,11 +97,16 @@ def cited_sections(
 def entries_of(citation_list: CitationList, user: Someone) -> list[ListEntry]:
     """As ordered by hand; each with its source for citing, and the words that it names."""
     rows = ListEntry.objects.visible_to(user).present().filter(citation_list=citation_list)
-    return list(for_reading(rows.with_words().in_place()))
+    return with_sources(rows.with_words().in_place().select_related("document"))
 
 
-def for_reading(rows: "QuerySet[ListEntry]") -> "QuerySet[ListEntry]":
-    return rows.select_related("document").prefetch_related(Prefetch("source", Source.objects.for_citing()))
+def with_sources(rows: "QuerySet[ListEntry]") -> list[ListEntry]:
+    """Each with its source for citing. Not prefetched: for SQLite, Django writes a condition for each row then."""
+    entries = list(rows)
+    sources = Source.objects.for_citing().in_bulk([each.source_id for each in entries])
+    for each in entries:
+        each.source = sources[each.source_id]
+    return entries
 
 
 def items_of(sources: Iterable[Source], user: Someone) -> "dict[int, dict[str, object]]":

@@ -7,7 +7,6 @@ from itertools import groupby
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,6 @@ from archive.citation_lists.reading import CitedSection, Listed, place_address
 from archive.models import CitationList, FrozenEntry, ListVersion
 from sources.citing.styles import UnknownStyle, style_named
 from sources.history import field_label
-from sources.models import Source
 
 Someone = User | AnonymousUser
 # Variables of CSL that say where the record is, not what it is.
@@ -99,9 +97,8 @@ def name_of(item: Mapping[str, Any]) -> str:
 
 
 def _entries(version: ListVersion, user: Someone) -> list[FrozenEntry]:
-    source = Prefetch("source", Source.objects.select_related("post"))
-    seen = version.entries.visible_to(user).with_words().select_related("document")
-    return list(seen.prefetch_related(source).order_by("position"))
+    seen = version.entries.visible_to(user).with_words().select_related("document", "source")
+    return list(seen.order_by("position"))
 
 
 def _place(entry: Any) -> tuple[Any, ...]:  # noqa: ANN401 - an entry, frozen or not

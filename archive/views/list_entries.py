@@ -17,7 +17,7 @@ from archive.citation_lists.entries import note_entry, remove_entry, restore_ent
 from archive.citation_lists.ordering import number_entry, place_entry, settle_order, shelves_of, step_entry
 from archive.citation_lists.places import STEPS, Place
 from archive.citation_lists.preview import look_of
-from archive.citation_lists.reading import cited_sections, for_reading
+from archive.citation_lists.reading import cited_sections
 from archive.citation_lists.refusals import Refused
 from archive.citation_lists.sections import add_section, move_section, remove_section, rename_section
 from archive.list_forms import EntryForm, HeadingForm
@@ -161,7 +161,7 @@ def list_entry(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     """One entry: its note, and its place by number."""
     citation_list = editable(request, public_id)
     rows = ListEntry.objects.visible_to(request.user).present().filter(citation_list=citation_list)
-    entry = get_object_or_404(for_reading(rows.with_words()), pk=pk)
+    entry = get_object_or_404(rows.with_words().select_related("source__post__account"), pk=pk)
     shelf = next(each for each in shelves_of(citation_list) if pk in each.entries)
     place = {"section": entry.section_id or "", "number": shelf.entries.index(pk) + 1}
     initial: dict[str, object] = {"note": entry.note, "was": entry.note, **place}

@@ -6,6 +6,7 @@ const said = document.getElementById("list-said");
 const STEPS = { ArrowUp: "up", ArrowDown: "down", Home: "first", End: "last" };
 let dragged = null;
 let goal = null;
+let held = "";
 
 function work() {
   return document.getElementById("list-work");
@@ -15,16 +16,21 @@ function enliven() {
   for (const grip of work().querySelectorAll(".work-entry__grip")) grip.hidden = false;
 }
 
-// The same answer as a pressed button gets. The focus stays on what had it.
-async function send(values) {
-  const held = document.activeElement?.id;
-  await window.htmx.ajax("POST", acts.action, { source: acts, target: "#list-work", swap: "outerHTML", values });
-  if (held) document.getElementById(held)?.focus();
+// The same answer as a pressed button gets.
+function send(values) {
+  window.htmx.ajax("POST", acts.action, { source: acts, target: "#list-work", swap: "outerHTML", values });
 }
+
+// The focus stays on what had it; on the list as a whole where that is gone.
+document.addEventListener("htmx:beforeSwap", () => {
+  const { activeElement } = document;
+  held = work().contains(activeElement) ? activeElement.id || "list-work" : "";
+});
 
 document.addEventListener("htmx:afterSettle", () => {
   enliven();
   said.textContent = work().dataset.said ?? "";
+  if (held) (document.getElementById(held) ?? work()).focus({ preventScroll: true });
 });
 
 document.addEventListener("keydown", (event) => {

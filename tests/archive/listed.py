@@ -1,5 +1,6 @@
 """What tests of citation lists share."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from accounts.models import User
@@ -10,6 +11,8 @@ from archive.citation_lists.lists import make_list
 from archive.citation_lists.sections import add_section
 from archive.citation_lists.wanted import Wanted
 from archive.models import CitationList, Document, ListEntry
+from sources.citing.formatted import Citation, Formatted
+from sources.citing.styles import Style
 from sources.models import Post, Source
 from tests.factories import make_source, make_user
 
@@ -62,3 +65,17 @@ def titles(made: CitationList) -> list[str]:
             section = each.section_id
         said.append(each.source.title)
     return said
+
+
+def plainly(citations: Sequence[Citation], style: Style, locale: str) -> list[Formatted]:
+    """As `formatted`, at once: an entry in brackets, a note in braces; of posts, styles with notes have a note only."""
+    return [_plain(each, style) for each in citations]
+
+
+def _plain(citation: Citation, style: Style) -> Formatted:
+    item, words = citation.item, str(citation.item.get("title") or citation.item["id"])
+    note = f"{{{words}, {citation.locator}}}" if citation.locator else f"{{{words}}}"
+    entry = "" if item["type"] == "post" and style.is_note else f"[<i>{words}</i>]"
+    warning = "" if entry else "kept out"
+    note, in_text = (note, "") if style.is_note else ("", note)
+    return Formatted(bibliography=entry, note=note, in_text=in_text, short_note="", warning=warning)

@@ -254,7 +254,7 @@ def test_the_pages_cost_the_same_whatever_the_length(
     for count in (3, 30):
         put_titles(made, *[f"{count}.{each}" for each in range(count)])
         put(made, *[words_in(make_document("The lamp."), "lamp") for _each in range(count)])
-        for address, queries in ((made.get_absolute_url(), 10), (f"{made.get_absolute_url()}edit/", 11)):
+        for address, queries in ((made.get_absolute_url(), 10), (f"{made.get_absolute_url()}edit/", 12)):
             client.get(address)
             with django_assert_num_queries(queries):
                 client.get(address)

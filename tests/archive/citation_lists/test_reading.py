@@ -6,11 +6,13 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.roles import EDITOR, READER
 from accounts.visibility import State
+from archive.citation_lists.lists import MOST_ENTRIES
 from archive.citation_lists.orders import sort_name
 from archive.citation_lists.preview import look_of, preview_of
 from archive.citation_lists.reading import cited_sections, list_citations
 from archive.citation_lists.sections import add_section
 from archive.models import CitationList, Document, ReferenceKind
+from sources.models import Source
 from tests.archive.listed import make_citation_list, put, put_titles, words_in
 from tests.factories import make_agent, make_document, make_post, make_reference, make_source, make_user
 
@@ -141,3 +143,15 @@ def test_reading_costs_the_same_whatever_the_length(
         owner = type(owner).objects.get(pk=owner.pk)
         with django_assert_num_queries(8):
             list_citations(made, owner)
+
+
+@pytest.mark.slow
+def test_a_list_may_be_as_long_as_lists_may_be() -> None:
+    """SQLite takes no condition of more than a thousand parts."""
+    sources = Source.objects.bulk_create(
+        Source(title=f"{each}", state=State.PUBLIC, issued="2019") for each in range(MOST_ENTRIES)
+    )
+    made = make_citation_list()
+    put(made, *sources)
+    citations = list_citations(made, made.owner)
+    assert [each.item["title"] for each in citations] == [each.title for each in sources]
