@@ -41,6 +41,7 @@ RENAMED: Final = dt.date(2023, 7, 24)  # the day from which Twitter called itsel
 POST_TEXTS: Final = tuple(name for name in PostFields.__slots__ if name != "thread_number")
 LONGEST: Final = 280  # code points of a title
 MOST_WORDS: Final = 20
+NOT_BEFORE_DOTS: Final = " ,;:，、；："
 # A word; where words stand without gaps, two characters are taken for one.
 WORD: Final = re.compile(rf"[{HAN}{KANA}]{{1,2}}|[^\s{HAN}{KANA}]+")
 HANDLE: Final = re.compile(r"(?P<name>.*?)\s*\[@(?P<handle>[^\s\[\]/]+)\]", re.DOTALL)
@@ -124,14 +125,18 @@ def title_of(text: str) -> str:
         return line
     start = line[: LONGEST - 1]
     whole = start if line[LONGEST - 1] == " " else start.rpartition(" ")[0]
-    return f"{(whole if len(whole) > LONGEST // 2 else start).rstrip()}…"
+    return _going_on(whole if len(whole) > LONGEST // 2 else start)
 
 
 def short_title_of(text: str) -> str:
     """The first 20 words in one line; `…` says that they go on."""
     line = " ".join(text.split())
     words = [word.end() for word in WORD.finditer(line)]
-    return line if len(words) <= MOST_WORDS else f"{line[: words[MOST_WORDS - 1]]}…"
+    return line if len(words) <= MOST_WORDS else _going_on(line[: words[MOST_WORDS - 1]])
+
+
+def _going_on(start: str) -> str:
+    return f"{start.rstrip(NOT_BEFORE_DOTS)}…"
 
 
 def with_short_title(item: Item) -> Item:

@@ -26,6 +26,7 @@ def test_a_short_text_is_its_title_in_one_line() -> None:
 def test_a_long_text_is_cut_between_words() -> None:
     assert title_of(LONG) == ("lamp " * 56).strip() + "…"
     assert len(title_of(LONG)) == 280
+    assert title_of("lamp, " * 60).endswith("lamp, lamp…")
     assert title_of("x" * 300) == "x" * 279 + "…"
     assert title_of("x" * 280) == "x" * 280
     assert title_of("灯" * 300) == "灯" * 279 + "…"
@@ -34,6 +35,7 @@ def test_a_long_text_is_cut_between_words() -> None:
 def test_twenty_words_are_forty_characters_where_words_stand_without_gaps() -> None:
     assert short_title_of(LONG) == ("lamp " * 20).strip() + "…"
     assert short_title_of(("lamp " * 20).strip()) == ("lamp " * 20).strip()
+    assert short_title_of("lamp, " * 60).endswith("lamp, lamp…")
     assert short_title_of("灯" * 41) == "灯" * 40 + "…"
     assert short_title_of("灯" * 40) == "灯" * 40
 
