@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.services import record_change
 from sources.addresses import is_handle
+from sources.merging.following import accounts_once, called
 from sources.models import Account, Agent, AgentName
 from sources.names import name_forms, name_key
 from sources.searching.indexes import refresh_about
@@ -27,7 +28,7 @@ def agent_named(name: str, *, known_id: str, state: str, actor: User | None) -> 
     An id that is typed in place of a name is understood. Raises `Refused` when several go by the name.
     """
     if known_id:
-        known = Agent.objects.filter(public_id=known_id).first()
+        known = called(Agent, [known_id]).get(known_id)
         if known is None:
             raise Refused("contributors", _("“%(name)s” is no longer in the archive.") % {"name": name})
         return known
@@ -83,6 +84,8 @@ def account_named(handle: str, *, platform: str, state: str, actor: User | None)
         return None
     if message := handle_fault(handle):
         raise Refused("account", message)
+    if once := accounts_once([(platform, handle.casefold())]):
+        return once[platform, handle.casefold()]
     account, is_new = Account.objects.get_or_create(
         platform=platform, handle_key=handle.casefold(), defaults={"handle": handle, "state": state}
     )

@@ -22,6 +22,7 @@ from sources.models import (
     AttachmentKind,
     Contribution,
     Link,
+    Merge,
     Source,
     SourceType,
 )
@@ -82,7 +83,8 @@ def agents_called(value: str, user: Someone) -> Q:
 def accounts_called(value: str, user: Someone) -> Q:
     """Accounts with that handle, with its @ or without, that display name, or of an agent of that name; by sound, too."""
     typed = value.removeprefix("@")
-    own = Q(handle_key=typed.casefold())
+    merged = Merge.objects.standing().filter(handle_key=typed.casefold())
+    own = Q(handle_key=typed.casefold()) | Q(pk__in=merged.values("kept_account"))
     if typed == value:
         people = Agent.objects.filter(agents_called(value, user))
         own |= Q(display_name__iexact=value) | Q(agent__in=people.values("pk"))

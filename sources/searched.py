@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from sources import search_facets
-from sources.models import Account, Agent, AgentName, Contribution, Source, SourceType, Thread
+from sources.models import Account, Agent, AgentName, Contribution, Merge, Source, SourceType, Thread
 from sources.search_conditions import ACCOUNTS, AGENTS, SOURCES, THREADS
 from sources.searching.engines.shape import Column, Shape
 from sources.searching.indexes import Index
@@ -65,6 +65,7 @@ accounts = Index(
             Piece("names", Account.objects.all(), "pk", "handle"),
             Piece("names", Account.objects.all(), "pk", "display_name", is_name=True),
             *names_of_agents("accounts"),
+            Piece("names", Merge.objects.standing(), "kept_account", "handle_key", ("merged_state",)),
         ),
     ),
     sounds="sounds",
@@ -87,6 +88,7 @@ sources = Index(
             Piece("names", Contribution.objects.all(), "source", "credited_as", is_name=True),
             *names_of_agents("contributions__source"),
             *(Piece("body", WORKS, "pk", text) for text in ("genre", "number", "doi", "isbn", "url", "note")),
+            Piece("body", Merge.objects.standing(), "kept_source", "url_key", ("merged_state",)),
         ),
     ),
     sounds="body",

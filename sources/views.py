@@ -6,7 +6,8 @@ A form comes back with what was typed until it has been saved.
 from collections.abc import Sequence
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -79,6 +80,8 @@ def edit_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     edit = Edit(actor=person(request), reason=form.cleaned_data["reason"], opened=form.cleaned_data["opened"])
     try:
         entry = desk.write(form.values(), edit)
+    except ObjectDoesNotExist as gone:  # merged or undone since it was found: its address says what is there now
+        raise Http404 from gone
     except ChangedMeanwhile as meanwhile:
         return shown(request, desk, *reopened(form, meanwhile.now))
     except Refused as refused:

@@ -72,11 +72,17 @@ class People:
         self._know(keys, records)
 
     def _know(self, keys: Mapping[str, str], records: Mapping[str, Account | Agent | Post]) -> None:
-        accounts = [each for each in records.values() if isinstance(each, Account)]
+        accounts = {
+            key: each
+            for key, public_id in keys.items()
+            if isinstance(each := records.get(public_id), Account)
+        }
         agents = {each: record for each, record in records.items() if isinstance(record, Agent)}
-        self.accounts = {account_key(each.platform, each.handle): each for each in accounts}
+        self.accounts = {
+            account_key(each.platform, each.handle): each for each in accounts.values()
+        } | accounts
         self._agents = {key: agents[each] for key, each in keys.items() if each in agents}
-        self.context.tally.matched["accounts"] += len(accounts)
+        self.context.tally.matched["accounts"] += len({each.pk for each in accounts.values()})
         self.context.tally.matched["agents"] += len(agents)
 
     def _new_agent(self, forms: list[NameForm]) -> Agent:

@@ -26,6 +26,7 @@ from archive.models import Capture, Document, KeptAs, Passage
 from archive.publishing import publish
 from archive.reading.fitting import fitting
 from archive.reading.proposal import Proposal, TextStatus
+from sources.merging.following import current_ids
 from sources.searching.indexes import index_of
 from sources.turns import one_writer_at_a_time
 
@@ -105,7 +106,7 @@ def _context(proposal: Proposal, arrival: Arrival, capture: Capture | None) -> C
     matches = find_matches(fitted)
     context = Context(
         proposal=fitted,
-        chosen=chosen(matches, arrival.choices or {}),
+        chosen=chosen(matches, current_ids(arrival.choices or {})),
         known={match.public_id: match.record for match in matches if match.record},
         batch=batch,
         actor=arrival.actor,

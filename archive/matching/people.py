@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from archive.matching.match import Match, account_key, author_key
 from archive.reading.proposal import Proposal
+from sources.merging.following import accounts_once
 from sources.models import Account, AgentName
 from sources.names import name_forms, name_key, script_of
 
@@ -13,18 +14,17 @@ MANY_WORDS = 2  # a single name is too common to tell two people apart
 
 
 def known_accounts(proposal: Proposal) -> dict[str, Account]:
-    """Known accounts by their key."""
+    """Known accounts by the key of the handle that is in the text: they may have come to be known by another."""
     handles = {(post.platform, post.handle.casefold()) for post in proposal.posts if post.handle}
     if not handles:
         return {}
     known = Account.objects.filter(handle_key__in={handle for _platform, handle in handles}).select_related(
         "agent"
     )
-    return {
-        account_key(each.platform, each.handle): each
-        for each in known
-        if (each.platform, each.handle_key) in handles
-    }
+    found = {(each.platform, each.handle_key): each for each in known}
+    found = {key: account for key, account in found.items() if key in handles}
+    found |= accounts_once(handles - found.keys())
+    return {account_key(*key): account for key, account in found.items()}
 
 
 def same_accounts(accounts: Mapping[str, Account]) -> Iterable[Match]:

@@ -1,6 +1,6 @@
 """The same article, and the same sources quoted or linked to."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import ceil
 
 from django.db.models import Count
@@ -11,6 +11,7 @@ from archive.models import KeptAs, Passage, PassageKind, Reference, ReferenceKin
 from archive.passages import passages_of
 from archive.reading.proposal import Proposal
 from sources.addresses import url_key
+from sources.merging.following import sources_once
 from sources.models import Source
 from sources.names import text_key
 
@@ -35,6 +36,13 @@ def same_addresses(proposal: Proposal) -> Iterable[Match]:
     for source in Source.objects.filter(url_key__in=wanted).order_by("pk"):
         for key in wanted[source.url_key]:
             yield Match(key, "source", source.public_id, str(source), _("same address"))
+    yield from _merged_addresses(wanted)
+
+
+def _merged_addresses(wanted: Mapping[str, list[str]]) -> Iterable[Match]:
+    reason = _("same address as one that was merged into it")
+    for address, source in sources_once(wanted).items():
+        yield from (Match(key, "source", source.public_id, str(source), reason) for key in wanted[address])
 
 
 def same_article(proposal: Proposal) -> Iterable[Match]:
