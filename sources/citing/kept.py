@@ -18,7 +18,7 @@ SHARE_THAT_GOES = 4  # when it is full, the quarter that nobody has asked for th
 MAX_WAIT = 5  # seconds, for another worker that writes
 AT_A_TIME = 500  # keys of one question
 SCHEMA = """CREATE TABLE IF NOT EXISTS formatted (
-    key BLOB PRIMARY KEY, made BLOB NOT NULL, used TEXT NOT NULL) WITHOUT ROWID"""
+    key BLOB PRIMARY KEY, made BLOB NOT NULL, used TEXT NOT NULL)"""
 
 logger = logging.getLogger(__name__)
 

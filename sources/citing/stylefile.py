@@ -4,6 +4,7 @@ The standard: https://docs.citationstyles.org/en/stable/specification.html
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from xml.etree import ElementTree as ET
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 NAMESPACE = "http://purl.org/net/xbiblio/csl"
 MAX_BYTES = 1024 * 1024  # the largest official style has a quarter of it
 MAX_DEPTH = 100
+CREATIVE_COMMONS = re.compile(r"creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)")
 # Numbers are given by position in a list, not by what happens to be formatted along: a variable of ours stands in.
 OWN_NUMBER = "undersight-number"
 
@@ -202,6 +204,8 @@ def _credit(root: ET.Element) -> str:
     rights = root.find(f"{_tag('info')}/{_tag('rights')}")
     licence = "" if rights is None else rights.get("license") or (rights.text or "").strip()
     named = ", ".join(dict.fromkeys(filter(None, names)))
+    if match := CREATIVE_COMMONS.search(licence):
+        licence = f"CC {match[1].upper()} {match[2]}"
     return f"{named} ({licence})" if named and licence else named or licence
 
 

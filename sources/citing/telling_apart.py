@@ -91,8 +91,13 @@ def _bearers(names: Iterable[Iterable[tuple[str, str]]]) -> dict[str, dict[str, 
 def _witnesses(
     group: tuple[int, ...], names: Sequence[list[tuple[str, str]]], bearers: dict[str, dict[str, int]]
 ) -> tuple[int, ...]:
-    families = {family for position in group for family, _given in names[position]}
-    namesakes = {position for family in families for position in bearers[family].values()}
+    own = {name for position in group for name in names[position]}
+    namesakes = {
+        position
+        for family in {family for family, _given in own}
+        for given, position in bearers[family].items()
+        if (family, given) not in own
+    }
     return tuple(sorted(namesakes.difference(group)))
 
 
