@@ -15,7 +15,7 @@ from django.conf import settings
 
 MAX_BYTES = 64 * 1024 * 1024
 SHARE_THAT_GOES = 4  # when it is full, the quarter that nobody has asked for the longest
-MAX_WAIT = 5  # seconds, for another worker that writes
+MAX_WAIT = 10  # seconds, for another worker that writes
 AT_A_TIME = 500  # keys of one question
 SCHEMA = """CREATE TABLE IF NOT EXISTS formatted (
     key BLOB PRIMARY KEY, made BLOB NOT NULL, used TEXT NOT NULL)"""
@@ -64,6 +64,7 @@ def _opened() -> Iterator[sqlite3.Connection]:
     path().parent.mkdir(parents=True, exist_ok=True)
     with closing(sqlite3.connect(path(), timeout=MAX_WAIT)) as file:
         file.execute("PRAGMA auto_vacuum = FULL")  # of a new file: what is deleted leaves it
+        file.execute("PRAGMA synchronous = NORMAL")  # at worst a power cut costs what can be made again
         file.execute(SCHEMA)
         yield file
 

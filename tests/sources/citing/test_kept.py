@@ -29,12 +29,12 @@ def test_what_was_kept_is_recalled_and_nothing_else() -> None:
 
 def test_many_at_once_neither_fail_nor_lose(caplog: pytest.LogCaptureFixture) -> None:
     def work(worker: int) -> int:
-        for number in range(20):
+        for number in range(8):
             kept.keep({key(100 * worker + number): b"x" * 500})
-        return len(kept.recall([key(100 * worker + number) for number in range(20)]))
+        return len(kept.recall([key(100 * worker + number) for number in range(8)]))
 
-    with ThreadPoolExecutor(6) as threads:
-        assert list(threads.map(work, range(6))) == [20] * 6
+    with ThreadPoolExecutor(4) as threads:
+        assert list(threads.map(work, range(4))) == [8] * 4
     assert caplog.text == ""
 
 
