@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.contrib.auth.models import AnonymousUser
 from django.utils.safestring import SafeString, mark_safe
@@ -10,6 +11,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from archive.citation_lists.reading import CitedSection, Listed, cited_sections
 from archive.models import CitationList, ListOrder
+from sources.citing.csl import fields_of
+from sources.citing.doubts import Lack, Weight, lacks_of
 from sources.citing.engine import EngineFailed
 from sources.citing.formatted import Formatted, formatted
 from sources.citing.styles import LOCALES, Style, UnknownStyle, style_named
@@ -27,7 +30,7 @@ class Look:
     order: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
     """An entry with its formatted strings, all of them safe HTML.
 
@@ -59,9 +62,11 @@ class Line:
         """Whether the style has no entry of a bibliography for it."""
         return bool(self.forms.warning)
 
-    @property
-    def missing(self) -> list[str]:
-        return self.listed.source.missing_details
+    @cached_property
+    def lacks(self) -> list[Lack]:
+        """What no citation of it is complete without, and what in it may be wrong."""
+        found = lacks_of(fields_of(dict(self.listed.citation.item)))
+        return [each for each in found if each.weight != Weight.WANTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ class Preview:
 
     @property
     def incomplete(self) -> list[Line]:
-        return [line for line in self.lines if line.missing]
+        return [line for line in self.lines if line.lacks]
 
     @property
     def drafts(self) -> list[Line]:

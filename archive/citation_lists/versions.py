@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from archive.citation_lists.reading import CitedSection, Listed, place_address
 from archive.models import CitationList, FrozenEntry, ListVersion
+from sources.citing.csl import own_part
 from sources.citing.styles import UnknownStyle, style_named
 from sources.history import field_label
 
@@ -168,6 +169,7 @@ def _of_entry(before: FrozenEntry, section: CitedSection, after: Listed) -> Iter
 
 
 def changed_fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    """The variables of CSL that differ, in the order of the alphabet."""
-    names = sorted({*before, *after}.difference(NOT_SAID))
+    """The variables of CSL that differ, in the order of the alphabet, but for those made up of others."""
+    derived = {*own_part(dict(before)).get("derived", ()), *own_part(dict(after)).get("derived", ())}
+    names = sorted({*before, *after}.difference(NOT_SAID, derived))
     return [each for each in names if before.get(each) != after.get(each)]

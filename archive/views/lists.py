@@ -17,6 +17,7 @@ from archive.citation_lists.refusals import Refused
 from archive.list_forms import ListForm
 from archive.models import CitationList
 from archive.models.citation_list import CitationListQuerySet
+from archive.taking_along import COUNT
 from archive.views.listing import place_in
 from sources.csv_files import absolute, file_header
 from sources.exchange.formats import UnknownFormat, format_named, written_formats
@@ -104,7 +105,7 @@ def _download(request: HttpRequest, citation_list: CitationList) -> StreamingHtt
         style=citation_list.style,
         locale=citation_list.locale,
     )
-    headers = {"Content-Disposition": file_header(citation_list.title, form.suffix)}
+    headers = {"Content-Disposition": file_header(citation_list.title, form.suffix), COUNT: str(len(items))}
     written = form.write(items.values(), selection)
     return StreamingHttpResponse(written, content_type=form.content_type, headers=headers)
 

@@ -17,7 +17,7 @@ from archive.citation_lists.places import LAST, UP
 from archive.citation_lists.reading import cited_sections
 from archive.citation_lists.refusals import Refused
 from archive.citation_lists.sections import add_section
-from archive.citation_lists.versions import differences, frozen_parts
+from archive.citation_lists.versions import changed_fields, differences, frozen_parts
 from archive.immutability import FROZEN_LISTS
 from archive.models import CitationList, FrozenEntry, ListVersion
 from sources.citing.engine import EngineFailed
@@ -136,6 +136,12 @@ def test_how_the_list_differs_is_said_in_words() -> None:
     assert "Five: added" in said and "Two: taken out" in said
     assert "Three: another note" in said and "Four: now under “Quay”" in said
     assert "Three: its record says something else: Date, Title" in said
+
+
+def test_what_is_made_up_of_other_fields_is_not_said_to_differ() -> None:
+    before = {"title": "A", "title-short": "A", "custom": {"undersight": {"derived": ["title-short"]}}}
+    assert changed_fields(before, before | {"title-short": "B", "archive_location": "elsewhere"}) == []
+    assert changed_fields(before, before | {"title": "B"}) == ["title"]
 
 
 def test_one_entry_that_moved_is_the_only_one_that_is_said_to() -> None:

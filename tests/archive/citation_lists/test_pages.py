@@ -18,7 +18,7 @@ from sources.citing.engine import EngineFailed
 from tests.archive.listed import make_citation_list, put, put_titles, titles, words_in
 from tests.archive.results import text_of
 from tests.archive.saved import page, signed_in
-from tests.factories import make_document, make_post, make_source, make_user
+from tests.factories import make_agent, make_document, make_post, make_source, make_user
 from tests.html import faults
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("plain_style")]
@@ -199,8 +199,13 @@ def test_what_is_missing_has_the_link_that_mends_it() -> None:
     source, post = make_source("", issued=""), make_post(issued="")
     put(made, source, post.source)
     shown = page(client, f"{made.get_absolute_url()}edit/")
-    assert "needs details: title, author, date" in text_of(shown)
-    assert f"{source.get_absolute_url()}edit/" in shown and f"{post.get_absolute_url()}edit/" in shown
+    assert "2 entries have something missing or doubtful" in text_of(shown)
+    assert f'{source.get_absolute_url()}edit/#id_issued"' in shown
+    assert f'{post.get_absolute_url()}edit/#id_issued"' in shown
+    doubted = make_source("SHOUTED IN CAPITALS", authors=[make_agent()])
+    put(made, doubted)
+    shown = page(client, f"{made.get_absolute_url()}edit/")
+    assert f'{doubted.get_absolute_url()}edit/#id_title"' in shown and "doubtful" in text_of(shown)
     assert "keeps 1 of these out of its bibliography" in text_of(shown)
 
 
@@ -222,7 +227,7 @@ def test_a_source_stands_once_in_the_data_and_an_unknown_format_is_not_there() -
     answer = client.get(f"{made.get_absolute_url()}?format=csl")
     told = b"".join(answer).decode()
     assert told.count(document.source.public_id) >= 1 and told.count('"Lamps"') == 1
-    assert "attachment" in answer["Content-Disposition"]
+    assert "attachment" in answer["Content-Disposition"] and answer["X-Item-Count"] == "1"
     assert client.get(f"{made.get_absolute_url()}?format=nonsense").status_code == 404
 
 
