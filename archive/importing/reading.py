@@ -136,6 +136,8 @@ def _reading(name: str, read: Read) -> Reading:
         raise Unreadable(message % {"rows": len(read.rows), "most": MOST_ROWS})
     if not read.rows:
         raise Unreadable(" ".join((_("There is no reference in it."), *read.problems)))
+    if not any(each.item for each in read.rows):
+        raise Unreadable(" ".join((*read.rows[0].problems, *read.problems)))
     return Reading(name, read.encoding, [_row(each) for each in read.rows], read.problems)
 
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -24,6 +24,7 @@ from sources.citing.items import SourceFields
 from sources.turns import one_writer_at_a_time
 
 AT_ONCE = 500
+REMEMBERED = 20  # files of a person that are asked for their columns
 
 
 class ChangedMeanwhile(Exception):
@@ -47,7 +48,7 @@ def start_import(*, file: File, actor: User | None) -> Import:
 
     Raises `Unreadable`, and then wrote nothing; `OSError` when the disk refuses.
     """
-    reading = read_file(file)
+    reading = _as_before(read_file(file), file, actor)
     blobs.keep(file.data)
     with transaction.atomic():
         imported = Import.objects.create(
@@ -55,6 +56,17 @@ def start_import(*, file: File, actor: User | None) -> Import:
         )
         _write_rows(imported, reading.rows, actor)
     return imported
+
+
+def _as_before(reading: Reading, file: File, actor: User | None) -> Reading:
+    """A table with the headings of an earlier one is read with the columns that this person gave that one."""
+    headings = [heading for heading, _variable in reading.columns]
+    if not headings or file.columns:
+        return reading
+    for columns in Import.objects.filter(created_by=actor).values_list("columns", flat=True)[:REMEMBERED]:
+        if [heading for heading, _variable in columns] == headings:
+            return read_file(replace(file, columns=tuple(variable for _heading, variable in columns)))
+    return reading
 
 
 @transaction.atomic
@@ -83,8 +95,8 @@ def choose(*, imported: Import, version: int, choices: Mapping[int, str]) -> Imp
     """
     current = _current(imported, version)
     changed = []
-    for row in current.rows.filter(number__in=choices):
-        choice = choices[row.number]
+    for row in current.rows.all():
+        choice = choices.get(row.number, row.choice)
         if choice != row.choice and choice in row.choices:
             row.choice = choice
             changed.append(row)
@@ -92,6 +104,14 @@ def choose(*, imported: Import, version: int, choices: Mapping[int, str]) -> Imp
     current.version += 1
     current.save(update_fields=["version"])
     return current
+
+
+@transaction.atomic
+def choose_all(*, imported: Import, version: int, verdict: str, choice: str) -> Import:
+    """The same for every row of a verdict ("": of any) that offers it. Raises `ChangedMeanwhile`."""
+    rows = imported.rows.filter(verdict=verdict) if verdict else imported.rows.all()
+    numbers = rows.values_list("number", flat=True)
+    return choose(imported=imported, version=version, choices=dict.fromkeys(numbers, choice))
 
 
 @transaction.atomic

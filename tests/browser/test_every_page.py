@@ -11,7 +11,9 @@ from playwright.sync_api import Page
 from accounts.models import Batch
 from accounts.roles import EDITOR
 from archive.drafts import Input, start_draft
-from archive.models import Document, Draft, ListEntry, SavedSearch
+from archive.importing.reading import File
+from archive.importing.service import start_import
+from archive.models import Document, Draft, Import, ListEntry, SavedSearch
 from archive.saving import SearchValues, save_search
 from sources.models import Account, Agent, Post, Source, Thread
 from tests.archive.articles import ARTICLE
@@ -28,6 +30,8 @@ NO_PAGE = {
     "archive:document_publish",
     "archive:document_withdraw",
     "archive:draft_reread",
+    "archive:import_columns",
+    "archive:import_file",
     "archive:jump",
     "archive:list_act",
     "archive:list_copy",
@@ -105,11 +109,16 @@ def list_pages() -> dict[str, str]:
 
 def desk_pages() -> dict[str, str]:
     batch, draft = Batch.objects.latest("pk"), Draft.objects.get()
+    imported = Import.objects.get().get_absolute_url()
     return {
         "archive:ingest_start": "/ingest/",
         "archive:draft_edit": draft.get_absolute_url(),
         "archive:draft_confirm": f"{draft.get_absolute_url()}confirm/",
         "archive:draft_discard": f"{draft.get_absolute_url()}discard/",
+        "archive:import_start": "/sources/import/",
+        "archive:import_rows": imported,
+        "archive:import_confirm": f"{imported}confirm/",
+        "archive:import_discard": f"{imported}discard/",
         "archive:batch_list": "/ingest/batches/",
         "archive:batch_detail": f"/ingest/batches/{batch.public_id}/",
         "archive:batch_undo": f"/ingest/batches/{batch.public_id}/undo/",
@@ -122,6 +131,7 @@ def editor(page: Page, base_url: str) -> Page:
     call_command("demo", verbosity=0)
     user = make_user(EDITOR)
     start_draft(given=Input(data=ARTICLE.encode(), method="paste"), actor=user)
+    start_import(file=File(b"Title,Date,Shelf\nThe lamps,2019-12-18,A3\n,,A4\n"), actor=user)
     values = SearchValues(name="Police", query="police", kind="", sort="", is_shared=True)
     save_search(owner=user, values=values)
     frozen_list(user)
