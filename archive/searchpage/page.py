@@ -63,6 +63,13 @@ class SearchPage:
     is_too_slow: bool = False
 
     @property
+    def is_whole(self) -> bool:
+        """Whether it would be the same if it were asked again: nothing was cut off for its time, as near words may be."""
+        cut_facets = self.facets_note and not self.facets
+        counted = all(tab.count for tab in self.tabs)
+        return counted and not (cut_facets or self.nothing or self.is_too_slow)
+
+    @property
     def count_words(self) -> str:
         return count_words(self.count)
 

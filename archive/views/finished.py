@@ -8,13 +8,15 @@ from http import HTTPStatus
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.utils.translation import get_language
 
+from archive.pinpoints.looks import COOKIE as CITATION_LOOK
 from archive.shelf import Page, Shelf
 from archive.unchanged import database_state
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 LARGEST_KEPT = 1024 * 1024  # bytes
 ROOM = 32 * LARGEST_KEPT  # in each process of the server
 # Django's names for the secret of a request that came with one, and for "send the cookie (again)".
@@ -26,11 +28,12 @@ _shelf = Shelf(ROOM)
 def finished(view: View) -> View:
     """For pages of nothing but the database, the address, the language and the person.
 
-    Whoever comes with a cookie that is not known here, or has a message waiting, gets a page drawn anew.
+    Whoever comes with a cookie that is not known here, or has a message waiting, gets a page drawn anew. An answer that
+    says `Cache-Control: no-store` is kept for nobody, nor is one that is sent piece by piece.
     """
 
     @wraps(view)
-    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def answer(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
         key = _key(request)
         if key is None:
             return view(request, *args, **kwargs)
@@ -38,7 +41,7 @@ def finished(view: View) -> View:
             return _again(request, page)
         secret = request.META.get(SECRET)
         response = view(request, *args, **kwargs)
-        if _is_for_keeping(request, response, secret):
+        if isinstance(response, HttpResponse) and _is_for_keeping(request, response, secret):
             _shelf.put(key, Page(response.content, dict(response.items()), _has_token(request)))
         return response
 
@@ -70,7 +73,13 @@ def _key(request: HttpRequest) -> str | None:
 
 
 def _known_cookies() -> set[str]:
-    return {settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}
+    """Those that are in the key, and the one that only pages of citations read, which are not kept."""
+    return {
+        settings.SESSION_COOKIE_NAME,
+        settings.CSRF_COOKIE_NAME,
+        settings.LANGUAGE_COOKIE_NAME,
+        CITATION_LOOK,
+    }
 
 
 def _is_unsettled(request: HttpRequest) -> bool:
@@ -87,6 +96,7 @@ def _is_for_keeping(request: HttpRequest, response: HttpResponse, secret: str | 
     """A page with a token is kept for the secret that came with the request: a new one is for this answer alone."""
     return (
         response.status_code == HTTPStatus.OK
+        and "no-store" not in response.get("Cache-Control", "")
         and not response.cookies
         and not _is_unsettled(request)
         and (not _has_token(request) or secret == request.META.get(SECRET))

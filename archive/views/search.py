@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from archive.searchpage.export import COLUMNS, everything_found
 from archive.searchpage.news import as_opened, opened, with_news
 from archive.searchpage.page import SearchPage, search_page, stopped_page
 from archive.searchpage.tabs import Tab, all_tabs, tab_named
+from archive.views.finished import finished
 from sources.csv_files import CONTENT_TYPE, absolute, csv_lines, file_header
 from sources.paging import MalformedCursor
 from sources.search_help import SCRIPTS, WORDS
@@ -21,6 +23,7 @@ from sources.searching.engines.shape import TooSlow
 
 
 @require_safe
+@finished
 def search(request: HttpRequest) -> HttpResponseBase:
     """`?q=&kind=&sort=&after=`, and `&format=csv` for all of it. Without a query, how to write one.
 
@@ -38,7 +41,10 @@ def search(request: HttpRequest) -> HttpResponseBase:
         page = with_news(_page(request, asked, tabs), saved, request.user)
     except TooSlow:
         page = stopped_page(asked, tabs)
-    return _drawn(request, asked, page=page, saved=saved)
+    response = _drawn(request, asked, page=page, saved=saved)
+    if saved or not page.is_whole:
+        patch_cache_control(response, no_store=True)
+    return response
 
 
 def _drawn(request: HttpRequest, asked: Asked, **context: object) -> HttpResponse:

@@ -12,7 +12,9 @@ from accounts.visibility import State
 from archive.models import Document
 from archive.unchanged import database_state
 from sources.models import Source
+from sources.searching.engines.shape import TooSlow
 from tests import factories as make
+from tests.indexing import index_everything
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Counted = Callable[..., Any]
@@ -88,3 +90,55 @@ def test_a_new_connection_never_answers_for_an_old_one(document: Document) -> No
 def test_a_transaction_cannot_tell(document: Document) -> None:
     with transaction.atomic():
         assert database_state() is None
+
+
+def test_results_are_given_again_while_they_are_true(
+    client: Client, django_assert_num_queries: Counted
+) -> None:
+    make.make_document("A lamp was lit.")
+    index_everything()
+    page = client.get("/search/", {"q": "lamp"}).content
+    with django_assert_num_queries(1):
+        assert client.get("/search/", {"q": "lamp"}).content == page
+    make.make_document("Another lamp was lit.")
+    index_everything()
+    assert client.get("/search/", {"q": "lamp"}).content != page
+
+
+@pytest.mark.parametrize(
+    "slow",
+    ["archive.searchpage.page.counts", "archive.searchpage.page.facets_of", "archive.searchpage.page.match"],
+)
+def test_results_that_were_cut_off_are_asked_for_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch, slow: str
+) -> None:
+    def too_slow(*_given: object, **_options: object) -> None:
+        raise TooSlow
+
+    for language in ("en", "zh"):
+        make.make_document("A lamp was lit.", language=language, source=make.make_source(f"In {language}"))
+    index_everything()
+    with monkeypatch.context() as patched:
+        patched.setattr(slow, too_slow)
+        cut = client.get("/search/", {"q": "lamp"})
+    assert "no-store" in cut["Cache-Control"]
+    whole = client.get("/search/", {"q": "lamp"})
+    assert whole.content != cut.content
+    assert "no-store" not in whole.get("Cache-Control", "")
+
+
+def test_a_table_of_results_is_no_page(client: Client) -> None:
+    make.make_document("A lamp was lit.")
+    index_everything()
+    for _again in range(2):
+        table = client.get("/search/", {"q": "lamp", "format": "csv"})
+        assert b"lamp" in b"".join(table.streaming_content)  # type: ignore[attr-defined]
+
+
+def test_a_style_of_citing_changes_no_page(
+    client: Client, document: Document, django_assert_num_queries: Counted
+) -> None:
+    read(client, document)
+    client.cookies["citation_look"] = "apa~en-US"
+    with django_assert_num_queries(1):
+        read(client, document)
