@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from archive.source_exports import formats_at
 
 register = template.Library()
+ONE = ("archive:source_detail", "archive:post_detail")  # pages of one source
 # Where on a page somebody stands is not what the page shows; nor is how it is drawn.
 PLACES = ("after", "before", "saved", "new", "format")
 
@@ -30,4 +31,6 @@ def export_menu(context: Context, **changes: object) -> SafeString | str:
         query[name] = str(value)
     base = f"{request.path}?{query.urlencode()}&" if query else f"{request.path}?"
     links = [{"label": each.label, "address": f"{base}format={each.name}"} for each in formats]
-    return render_to_string("archive/_export_menu.html", {"links": links})
+    return render_to_string(
+        "archive/_export_menu.html", {"links": links, "is_one": match is not None and match.view_name in ONE}
+    )

@@ -8,12 +8,14 @@ from urllib.parse import quote, unquote
 import pytest
 import rispy
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from accounts.visibility import State
-from archive.source_exports import formats_at
+from archive.source_exports import formats_at, of_sources
+from archive.source_exports import items as source_items
 from archive.taking_along import COUNT
 from sources.exchange.formats import FORMATS, read_formats
 from sources.models import Post, Source
@@ -181,3 +183,10 @@ def test_pages_without_sources_offer_nothing() -> None:
     make_agent()
     assert "format=ris" not in Client().get(reverse("archive:agent_list")).content.decode()
     assert formats_at("archive:agent_list") == []
+
+
+def test_keys_are_asked_twice_who_may_see_them() -> None:
+    public, draft = make_source("A"), make_source("B", state=State.DRAFT)
+    nobody, keys = AnonymousUser(), [draft.pk, public.pk, public.pk, None]
+    assert of_sources("x", keys, nobody).keys == [public.pk]
+    assert [item["id"] for item in source_items([draft.pk, public.pk], nobody)] == of(public)
