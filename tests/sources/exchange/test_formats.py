@@ -1,8 +1,11 @@
 """The registry of formats."""
 
+from pathlib import Path
+
 import pytest
 
 from sources.exchange.formats import FORMATS, UnknownFormat, format_named, read_formats, written_formats
+from tests.sources.exchange.losses import table
 
 
 def test_each_name_leads_to_one_format() -> None:
@@ -20,3 +23,8 @@ def test_menus_offer_what_can_be_done() -> None:
     assert all(each.write for each in written_formats())
     assert all(each.read for each in read_formats())
     assert format_named("csl") in written_formats()
+
+
+def test_the_page_on_citations_lists_what_no_format_can_carry() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "citations.md").read_text()
+    assert "\n".join(table()) in page
