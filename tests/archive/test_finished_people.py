@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.test import Client
 from django.urls import path
@@ -232,7 +233,7 @@ LEFT_BEHIND = (a_cookie, a_change_of_the_session, a_message, a_failure, a_new_se
 times: list[str] = []
 
 
-def view_that_leaves(deed: Deed) -> Callable[[HttpRequest], HttpResponse]:
+def view_that_leaves(deed: Deed) -> Callable[..., HttpResponseBase]:
     @finished
     def view(request: HttpRequest) -> HttpResponse:
         times.append(deed.__name__)
