@@ -26,6 +26,7 @@ from sources.searching.engines.shape import (
     TooSlow,
 )
 from sources.searching.folding import BARRIER
+from sources.searching.indexes import index_of
 from sources.searching.preparing import prepared, terms
 from sources.searching.terms import Term
 
@@ -258,6 +259,21 @@ def test_pairs_of_characters_are_lexemes_and_one_alone_is_one_too() -> None:
     assert lexemes(["人", "脸", "识", "lamp"]) == ["人脸", "脸识", "识", "lamp"]
     assert lexemes(["lamp", "人", "lamp"]) == ["lamp", "人", "lamp"]
     assert lexemes(["人", BARRIER, "脸", "ภ"]) == ["人", "", "脸ภ", "ภ"]
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_entries_are_written_with_room_that_ends_with_the_transaction() -> None:
+    asked = "SELECT current_setting('work_mem'), current_setting('gin_pending_list_limit')"
+    shape = index_of(Passage).shape
+    with connection.cursor() as cursor:
+        with atomic():
+            engine().put(shape, [Entry(1, {"body": "lamp"})])
+            cursor.execute(asked)
+            assert cursor.fetchone() == ("64MB", "8MB")
+            engine().remove(shape, [1], [])
+        cursor.execute(asked)
+        assert cursor.fetchone() == ("4MB", "4MB")
 
 
 MIXED = "the lamp 人脸识别 the harbour, 人。 lamp 1,234.5 ꀀꀁ the ภาษา O'Neil 人"
