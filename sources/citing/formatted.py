@@ -65,6 +65,7 @@ class _Job:
     round: int
     members: tuple[int, ...]
     witnesses: tuple[int, ...]
+    kin: int
     key: bytes
 
 
@@ -124,7 +125,7 @@ def _jobs(works: Sequence[_Work], style: Style, locale: str) -> Iterator[_Job]:
             for turn in range(max(len(works[number].pinpoints) for number in members)):
                 cited = [works[number].cited(turn) for number in members]
                 cited += [(works[number].item, Pinpoint()) for number in witnesses]
-                yield _Job(said, turn, members, witnesses, _key(cited, len(members), style, said))
+                yield _Job(said, turn, members, witnesses, unit.kin, _key(cited, len(members), style, said))
 
 
 def _key(cited: Sequence[tuple[Item, Pinpoint]], members: int, style: Style, locale: str) -> bytes:
@@ -159,7 +160,7 @@ def _batches(jobs: Sequence[_Job]) -> Iterator[list[_Job]]:
     """
     batch: list[_Job] = []
     there: set[int] = set()
-    for job in sorted(jobs, key=lambda each: (each.locale, each.round, min(each.members + each.witnesses))):
+    for job in sorted(jobs, key=lambda each: (each.locale, each.round, each.kin)):
         apart = batch and (job.locale, job.round) != (batch[0].locale, batch[0].round)
         with_it = there.union(job.members, job.witnesses)
         if batch and (apart or len(with_it) > MAX_WORKS):

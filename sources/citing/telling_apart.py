@@ -24,10 +24,14 @@ IN_PLACE_OF_NAMES = ("title", "title-short", "container-title", "publisher", "au
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """Positions in a list: of `members`, whose citations are wanted, and of `witnesses`, which are only there."""
+    """Positions in a list: of `members`, whose citations are wanted, and of `witnesses`, which are only there.
+
+    Units with witnesses in common have the same `kin`: side by side, they need each of them once.
+    """
 
     members: tuple[int, ...]
     witnesses: tuple[int, ...] = ()
+    kin: int = 0
 
 
 def units(items: Sequence[Item], telling: Telling) -> list[Unit]:
@@ -39,7 +43,7 @@ def units(items: Sequence[Item], telling: Telling) -> list[Unit]:
         return [Unit(group) for group in groups]
     names = [list(_names(item, telling)) for item in items]
     bearers = _bearers(names)
-    return [Unit(group, _witnesses(group, names, bearers)) for group in groups]
+    return [_with_witnesses(group, names, bearers) for group in groups]
 
 
 def _keys(item: Item, telling: Telling) -> Iterator[Hashable]:
@@ -88,17 +92,20 @@ def _bearers(names: Iterable[Iterable[tuple[str, str]]]) -> dict[str, dict[str, 
     return bearers
 
 
-def _witnesses(
+def _with_witnesses(
     group: tuple[int, ...], names: Sequence[list[tuple[str, str]]], bearers: dict[str, dict[str, int]]
-) -> tuple[int, ...]:
+) -> Unit:
+    """With the first work by each namesake."""
     own = {name for position in group for name in names[position]}
     namesakes = {
-        position
-        for family in {family for family, _given in own}
-        for given, position in bearers[family].items()
-        if (family, given) not in own
+        name: position for family, _given in own for name, position in _of_family(family, bearers).items()
     }
-    return tuple(sorted(namesakes.difference(group)))
+    others = {position for name, position in namesakes.items() if name not in own}
+    return Unit(group, tuple(sorted(others)), min(namesakes.values(), default=group[0]))
+
+
+def _of_family(family: str, bearers: dict[str, dict[str, int]]) -> dict[tuple[str, str], int]:
+    return {(family, given): position for given, position in bearers[family].items()}
 
 
 def _creators(item: Item) -> list[dict[str, Any]]:
