@@ -92,6 +92,14 @@ def test_a_post_is_cited_by_its_words_its_handle_and_its_platform() -> None:
     assert fields_of(item).title == ""
 
 
+def test_what_somebody_changed_in_an_item_counts_and_our_note_of_it_does_not() -> None:
+    source = make_source(authors=[make_agent("Ada Quill")], issued="2019-12-18T09:30Z")
+    item = item_of(loaded(source), address=ADDRESS)
+    item |= {"author": [{"family": "Reed", "given": "Bo"}], "issued": {"date-parts": [[2020]]}}
+    read = fields_of(item)
+    assert (read.issued, read.contributors) == ("2020", (NamedIn("author", "Bo Reed", "und-Latn", "person"),))
+
+
 def test_a_thread_is_cited_by_its_first_post() -> None:
     account = make_account("quill", agent=make_agent("Ada Quill"))
     posts = [
@@ -104,6 +112,7 @@ def test_a_thread_is_cited_by_its_first_post() -> None:
     assert item["issued"] == {"date-parts": [[2019, 12, 18], [2019, 12, 19]]}
     assert item["author"] == [{"family": "Quill", "given": "Ada", "suffix": "[@quill]"}]
     assert span(["", "2019-12"]) == "2019-12"
+    assert span(["2020", "2019-12"]) == "2019-12-01/2020-12-31"
     assert span([]) == ""
 
 
