@@ -12,6 +12,7 @@ from sources.history import field_label, value_words
 from sources.merging.choices import BOTH, Choice
 from sources.merging.kinds import Mergeable, Someone, kind_of, record_called
 from sources.models import Account
+from sources.wording import language_words
 
 LONGEST_REASON = 400
 NOTHING = _("(nothing)")
@@ -110,4 +111,6 @@ def _words(choice: Choice, pick: str) -> str:
     if pick == BOTH:
         return str(_("both"))
     value = choice.kept if pick == "kept" else choice.merged
+    if choice.name == "language":
+        return language_words(value) or str(_("not known"))
     return value_words(choice.name, value) or str(NOTHING)

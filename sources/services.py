@@ -31,6 +31,7 @@ from sources.snapshots import (
     post_snapshot,
     source_snapshot,
 )
+from sources.turns import one_writer_at_a_time
 
 
 class ChangedMeanwhile(Exception):
@@ -58,6 +59,7 @@ def edit_source(*, source: Source, values: Snapshot, edit: Edit) -> AuditEntry |
 
     Raises `ChangedMeanwhile`, `NotADate`, and `Refused` for a name that cannot be resolved.
     """
+    one_writer_at_a_time()
     source = Source.objects.select_for_update().get(pk=source.pk)
 
     def write(changed: Snapshot) -> None:
@@ -75,6 +77,7 @@ def edit_post(*, post: Post, values: Snapshot, edit: Edit) -> AuditEntry | None:
 
     Its time follows its date. Raises as `edit_source`, and `Refused` when another post has its id.
     """
+    one_writer_at_a_time()
     post = Post.objects.select_for_update(of=("self",)).select_related("source", "account").get(pk=post.pk)
 
     def write(changed: Snapshot) -> None:
@@ -93,6 +96,7 @@ def edit_account(*, account: Account, values: Snapshot, edit: Edit) -> AuditEntr
 
     None when nothing changed. Raises `ChangedMeanwhile` and `Refused`.
     """
+    one_writer_at_a_time()
     account = Account.objects.select_for_update(of=("self",)).select_related("agent").get(pk=account.pk)
 
     def write(changed: Snapshot) -> None:
@@ -115,6 +119,7 @@ def edit_agent(*, agent: Agent, values: Snapshot, edit: Edit) -> AuditEntry | No
 
     None when nothing changed. Raises `ChangedMeanwhile`, and `Refused` for names that contradict each other.
     """
+    one_writer_at_a_time()
     agent = Agent.objects.select_for_update().get(pk=agent.pk)
 
     def write(changed: Snapshot) -> None:

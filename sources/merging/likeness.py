@@ -1,5 +1,6 @@
 """How alike two records are, from 0 to 100, and why, in words. Pure."""
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -14,6 +15,7 @@ from sources.merging.profiles import Traits
 FLOOR = 60
 ALIKE = 86  # per cent: titles and names from here on are alike
 NEARLY = 97
+_numbers = re.compile(r"\d+")
 MOST = 99  # nothing but a person says 100
 
 
@@ -154,13 +156,19 @@ def _same_identifiers(left: Traits, right: Traits) -> Iterator[Weighed]:
 
 
 def _titles(left: Traits, right: Traits) -> Iterator[Weighed]:
-    if not (left.words and right.words):
+    if not (left.words and right.words) or _number_differently(left.words, right.words):
         return
     near = max(fuzz.ratio(left.words, right.words), fuzz.token_sort_ratio(left.words, right.words))
     if near >= NEARLY:
         yield Reason.SAME_TITLE, 62
     elif near >= ALIKE:
         yield Reason.LIKE_TITLE, round(50 * near / 100)
+
+
+def _number_differently(left: str, right: str) -> bool:
+    """Parts of a series, and reports year by year, differ in a number alone."""
+    one, other = _numbers.findall(left), _numbers.findall(right)
+    return bool(one and other) and sorted(one) != sorted(other)
 
 
 def _around(left: Traits, right: Traits) -> list[Weighed]:

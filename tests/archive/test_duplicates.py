@@ -21,7 +21,7 @@ def twins(number: int) -> None:
     lamps = make.make_account(f"lamps{number}")
     for mark in ("", "!"):
         author = make.make_agent(f"Ada Quill{number}")
-        make.make_source(f"The lamps of harbour {number}{mark}", authors=[author])
+        make.make_source(f"The lamps of harbour {number}{mark and chr(32) + mark}", authors=[author])
         make.make_account(f"ada{'_' if mark else ''}{number}x", agent=author, display_name=f"Ada {number}")
         make.make_post(f"Lamp {number} is out.", account=lamps)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.ingest import Ingested
 from archive.undo import undo_batch
 from sources.merging.following import current_ids
 from sources.merging.parting import part_records
@@ -13,6 +14,11 @@ from tests.indexing import differences, index_everything
 from tests.sources.merging.world import editor, merged, two_accounts, two_articles
 
 pytestmark = pytest.mark.django_db
+
+
+def undone(result: Ingested) -> None:
+    assert result.document.batch
+    undo_batch(batch=result.document.batch, actor=None)
 
 
 def test_a_later_text_with_an_old_handle_meets_the_account_that_stayed() -> None:
@@ -72,7 +78,7 @@ def test_undoing_the_ingest_of_what_was_merged_leaves_the_one_that_stayed() -> N
     kept = make.make_source("Kept")
     result = ingest_text(ARTICLE)
     merged(kept, result.document.source)
-    undo_batch(batch=result.document.batch, actor=None)
+    undone(result)
     kept.refresh_from_db()
     assert kept.title == "Kept"
     assert not kept.documents.exists()
@@ -85,7 +91,7 @@ def test_undoing_the_ingest_of_the_one_that_stayed_leaves_it_with_what_was_merge
     source = result.document.source
     other = make.make_source("Other", publisher="Quay Press", state="draft")
     merge = merged(source, other)
-    undo_batch(batch=result.document.batch, actor=None)
+    undone(result)
     source.refresh_from_db()
     assert part_records(merge=merge, actor=None).record.publisher == "Quay Press"
     assert differences() == []
@@ -97,5 +103,5 @@ def test_credit_of_a_text_goes_to_the_agent_that_stayed_when_another_text_is_und
     kept = make.make_agent("Ada of the Quay")
     for agent in Agent.objects.exclude(pk=kept.pk):
         merged(kept, agent)
-    undo_batch(batch=later.document.batch, actor=None)
+    undone(later)
     assert {post.source.contributions.get().agent for post in Post.objects.all()} == {kept}

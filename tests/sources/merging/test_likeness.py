@@ -41,6 +41,7 @@ TWO = [
     ("source", work(doi="10.1/a"), work(doi="10.1/b")),
     ("source", work("editorial", people=("1",)), work("editorial", people=("2",), date="2018", where="the quay")),
     ("source", work(), work("the ships that left a harbour")),
+    ("source", work("tender 4 of the county office"), work("tender 7 of the county office")),
     ("source", work("", isbn="9780306406157", kind="chapter"), work("", isbn="9780306406157")),
     ("post", Traits(words="key", where="x", ids=("1",)), Traits(words="key", where="x", ids=("2",))),
     ("post", Traits(words="key", where="x"), Traits(words="key", where="mastodon")),
