@@ -1,7 +1,7 @@
 """The only writers of imports: a file comes on the desk, choices are made, then its records, all in one transaction."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db import transaction
@@ -22,6 +22,8 @@ from archive.models.imported import Choice
 from sources.citing.csl import fields_of
 from sources.citing.items import SourceFields
 from sources.turns import one_writer_at_a_time
+
+Chosen = tuple[ImportedRow, SourceFields]
 
 AT_ONCE = 500
 REMEMBERED = 20  # files of a person that are asked for their columns
@@ -130,9 +132,9 @@ def take_import(*, imported: Import, version: int, actor: User | None, public: b
     """
     one_writer_at_a_time()
     current = _current(imported, version)
-    _refuse_changed(current, actor)
+    chosen = _chosen(current, actor)
     batch = start_batch(kind=BatchKind.IMPORT, label=str(current), actor=actor)
-    made = _make(current, batch, actor, public=public)
+    made = _make(chosen, batch, actor, public=public)
     if not made.total():
         batch.delete()
         return Imported(made, tally_of(current))
@@ -220,7 +222,8 @@ def _verdict(each: Judged) -> dict[str, object]:
 
 
 def _compared(imported: Import, actor: User | None) -> list[tuple[ImportedRow, Judged]]:
-    stored = list(imported.rows.select_related("match__post").prefetch_related("match__contributions"))
+    loaded = imported.rows.select_related("match__post").prefetch_related("match__contributions")
+    stored = list(loaded.iterator(chunk_size=AT_ONCE))
     rows = [Row(each.number, each.raw, each.item, _fields(each), tuple(each.problems)) for each in stored]
     return list(zip(stored, judged(rows, actor), strict=True))
 
@@ -234,17 +237,19 @@ def _differs(row: ImportedRow, each: Judged) -> bool:
     return (row.verdict, row.match_id, row.is_certain) != (each.verdict, match, each.is_certain)
 
 
-def _refuse_changed(imported: Import, actor: User | None) -> None:
-    if any(_differs(row, each) for row, each in _compared(imported, actor)):
+def _chosen(imported: Import, actor: User | None) -> list[Chosen]:
+    """The rows that something is to be made of. Raises `ChangedMeanwhile` where any row is seen differently now."""
+    compared = _compared(imported, actor)
+    if any(_differs(row, each) for row, each in compared):
         raise ChangedMeanwhile(_("What is here has changed since the rows were compared with it."))
-
-
-def _make(imported: Import, batch: Batch, actor: User | None, *, public: bool) -> Counter[str]:
-    chosen = [
-        (row, fields)
-        for row in _chosen(imported)
-        if (fields := _fields(row)) and (row.choice == Choice.TAKE or row.match)
+    return [
+        (row, each.row.fields)
+        for row, each in compared
+        if each.row.fields and (row.choice == Choice.TAKE or (row.choice == Choice.FILL and row.match))
     ]
+
+
+def _make(chosen: Sequence[Chosen], batch: Batch, actor: User | None, *, public: bool) -> Counter[str]:
     stamp = {
         "state": State.PUBLIC if public else State.DRAFT,
         "batch": batch,
@@ -255,8 +260,3 @@ def _make(imported: Import, batch: Batch, actor: User | None, *, public: bool) -
     for row, fields in chosen:
         records.add(row, fields)
     return records.save()
-
-
-def _chosen(imported: Import) -> Iterable[ImportedRow]:
-    rows = imported.rows.filter(choice__in=(Choice.TAKE, Choice.FILL)).select_related("match__post")
-    return rows.prefetch_related("match__contributions")

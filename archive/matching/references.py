@@ -1,6 +1,6 @@
 """Which Source a reference of another file is: by our own address, by DOI, ISBN, address, or title with date and author.
 
-Reads only: six queries for each thousand references, whatever is here.
+Reads only: some queries for each five hundred references, whatever is here.
 """
 
 import re
@@ -23,7 +23,7 @@ from sources.exchange.shapes import Item
 from sources.models import Source, SourceType
 from sources.names import name_forms, name_key
 
-AT_ONCE = 1_000
+AT_ONCE = 500  # SQLite refuses to compare with more than 1,000 at once, in what is prefetched
 SAME_TITLE = 88  # of 100 (`rapidfuzz.fuzz.ratio`): what printers and people change in a title
 OF_TEN, OF_THIRTEEN = 10, 13  # digits of an ISBN
 _RESOLVER = re.compile(r"(?:https?://)?(?:dx\.)?doi\.org/|doi:\s*", re.IGNORECASE)
@@ -34,6 +34,10 @@ class Ground(IntEnum):
     """How sure a match is; from `SUGGESTION` on, a person has to say so."""
 
     OURS, SAME_POST, DOI, ISBN, ADDRESS, DESCRIBED, SUGGESTION = range(7)
+
+
+# Those whose key a Source has by itself.
+SHARED = (Ground.OURS, Ground.SAME_POST, Ground.DOI, Ground.ISBN, Ground.ADDRESS, Ground.SUGGESTION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,17 +136,22 @@ def _candidates(
         if each.fields.title:
             keys[Ground.SUGGESTION] |= {name_key(each.fields.title), each.fields.title.lower()}
     visible = Source.objects.all() if user is None else Source.objects.visible_to(user)
+    met = {pk for query in _queries(visible, keys) for pk in query.values_list("pk", flat=True)}
     found: dict[tuple[Ground, str], list[Source]] = defaultdict(list)
-    for ground, query in _queries(visible, keys):
-        loaded = query.select_related("post__account").prefetch_related("contributions__agent__names")
-        for source in loaded.order_by("pk"):
+    for source in _loaded(sorted(met)):
+        for ground in SHARED:
             found[ground, _key_of(source, ground)].append(source)
     return found
 
 
-def _queries(
-    visible: "QuerySet[Source]", keys: Mapping[Ground, set[str]]
-) -> Iterator[tuple[Ground, "QuerySet[Source]"]]:
+def _loaded(keys: Sequence[int]) -> Iterator[Source]:
+    for start in range(0, len(keys), AT_ONCE):
+        sources = Source.objects.filter(pk__in=keys[start : start + AT_ONCE]).order_by("pk")
+        yield from sources.select_related("post__account").prefetch_related("contributions__agent__names")
+
+
+def _queries(visible: "QuerySet[Source]", keys: Mapping[Ground, set[str]]) -> Iterator["QuerySet[Source]"]:
+    """Those that may share a key, for each ground: `_key_of` then says which do."""
     bare = Replace(Replace(F("isbn"), Value("-"), Value("")), Value(" "), Value(""))
     lowered = Lower("doi")
     by: dict[Ground, Callable[[set[str]], QuerySet[Source]]] = {
@@ -155,7 +164,7 @@ def _queries(
     }
     for ground, query in by.items():
         if keys.get(ground):
-            yield ground, query(keys[ground])
+            yield query(keys[ground])
 
 
 def _posts(keys: Iterable[str]) -> Q:
@@ -184,7 +193,8 @@ def _of_ten(isbn: str) -> str:
 
 def _key_of(source: Source, ground: Ground) -> str:
     if ground is Ground.SAME_POST:
-        return f"{source.post.platform}:{source.post.platform_id}"
+        post = getattr(source, "post", None) if source.is_post else None
+        return f"{post.platform}:{post.platform_id}" if post and post.platform_id else ""
     values = {
         Ground.OURS: source.public_id,
         Ground.DOI: doi_key(source.doi),

@@ -6,12 +6,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
 from accounts.models import Batch
 from accounts.visibility import State
+from archive.ingest import Arrival, ingest
 from archive.models import Import, ImportedRow
+from archive.reading import read
 from archive.undo import undo_batch
+from sources.citing.csl import item_of
+from sources.exchange.formats import format_named
 from sources.models import Account, Agent, Contribution, Post, Role, Source
 from sources.services import Edit, edit_source
 from sources.snapshots import source_snapshot
@@ -270,3 +275,70 @@ def test_the_format_is_found_out(tmp_path: Path, name: str) -> None:
         "https://lantern.example/lamps",
     )
     assert [each.agent.name for each in source.authors] == ["Ada Quill"]
+
+
+ARTICLE_PAGE = """<html><head><title>The lamps that watched a harbour</title>
+<link rel="canonical" href="https://lantern.example/lamps"><meta property="og:site_name" content="The Sorrel Lantern">
+</head><body><article><h1>The lamps that watched a harbour</h1>
+<p>For two winters the lamps of Port Sorrel did more than give light, and nobody on the quay was told.</p>
+<p>Ada Quill, who mended them, said that she had seen nothing of it in all those years of work.</p></article></body></html>"""
+
+
+def keep_article() -> Batch:
+    proposal = read(ARTICLE_PAGE.encode(), name="lamps.html", url="https://lantern.example/lamps")
+    batch = ingest(proposal, Arrival(data=ARTICLE_PAGE.encode(), method="file")).document.batch
+    assert batch is not None
+    return batch
+
+
+def test_an_ingest_that_is_undone_leaves_what_the_import_said(tmp_path: Path) -> None:
+    run(tmp_path, [LAMPS])
+    before = source_snapshot(Source.objects.get())
+    batch = keep_article()
+    assert Source.objects.get().documents.exists()
+    undo_batch(batch=batch, actor=None)
+    assert source_snapshot(Source.objects.get()) == before
+
+
+def test_an_import_that_is_undone_leaves_what_the_article_said(tmp_path: Path) -> None:
+    keep_article()
+    before = source_snapshot(Source.objects.get())
+    result = run(tmp_path, [LAMPS])
+    assert result["made"]["filled"] == 1 and Source.objects.get().volume == "7"
+    undo_batch(batch=Batch.objects.get(public_id=result["batch"]), actor=None)
+    assert source_snapshot(Source.objects.get()) == before
+
+
+def test_an_article_keeps_the_source_that_an_import_made(tmp_path: Path) -> None:
+    result = run(tmp_path, [LAMPS])
+    keep_article()
+    undo_batch(batch=Batch.objects.get(public_id=result["batch"]), actor=None)
+    source = Source.objects.get()
+    assert (source.title, source.volume, source.documents.count()) == (LAMPS["title"], "", 1)
+
+
+def test_hundreds_of_matches_are_compared_at_once(tmp_path: Path) -> None:
+    """SQLite refuses expressions that are deeper than a thousand."""
+    Source.objects.bulk_create(
+        Source(title="Introduction", issued="2019", csl_type="book", isbn=f"{n:013}") for n in range(1_100)
+    )
+    (row,) = run(tmp_path, [{"type": "book", "title": "Introduction"}], dry_run=True)["rows"]
+    assert row["verdict"] == "doubtful"
+
+
+@pytest.mark.parametrize("name", ["csl", "ris", "bibtex", "biblatex", "endnote", "zotero-rdf", "csv"])
+def test_what_we_export_is_known_when_it_comes_back(tmp_path: Path, name: str) -> None:
+    run(tmp_path, [LAMPS, TWEET, BOOK])
+    form = format_named(name)
+    assert form.write is not None
+    items = [
+        item_of(source, address=f"{settings.BASE_URL}{source.get_absolute_url()}", shown=("draft",))
+        for source in Source.objects.for_citing()
+    ]
+    written = form.write(items)
+    text = "".join(each if isinstance(each, str) else each.decode() for each in written)
+    result = run(tmp_path, text, name=f"refs.{form.suffix}", format=name)
+    assert [(row["verdict"], row["reason"]) for row in result["rows"]] == [
+        ("known", "exported from this archive")
+    ] * 3
+    assert result["made"]["sources"] == result["made"]["posts"] == result["made"]["agents"] == 0
