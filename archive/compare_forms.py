@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from archive.models import Document
 from archive.models.document import DocumentQuerySet
+from sources.models import Merge
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -43,7 +44,9 @@ class TextField(forms.CharField):
         found = documents.filter(public_id=public_id).first() if kind in (None, "documents") else None
         if found or kind == "documents":
             return found
-        return documents.filter(source__public_id=public_id).closest_to_the_original().first()
+        own = documents.filter(source__public_id=public_id).closest_to_the_original().first()
+        merged = Merge.objects.standing().filter(merged_id=public_id).values("kept_source")
+        return own or documents.filter(source__in=merged).closest_to_the_original().first()
 
 
 def comparable(user: User | AnonymousUser) -> DocumentQuerySet:

@@ -13,6 +13,7 @@ from accounts.gates import person, requires
 from archive.duplicates import lines_of, loaded
 from archive.merge_forms import MergeForm, OtherForm
 from archive.views.listing import place_in
+from archive.views.record import history_of
 from sources.filters import LATEST
 from sources.history import Change, field_label, value_words
 from sources.merging.choices import choices
@@ -111,7 +112,8 @@ def merge_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         Change(field_label(name), value_words(name, before), value_words(name, after))
         for name, (before, after) in merge.values.items()
     ]
-    context: dict[str, Any] = {"merge": merge, "changes": changes}
+    history = history_of(request.user, merge.merged_id, (merge.kind, "source"))
+    context: dict[str, Any] = {"merge": merge, "changes": changes, "history": history}
     if merge.undone_at is None:
         try:
             context["parted"] = rehearse_parting(merge=merge, actor=None)

@@ -3,7 +3,8 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -14,8 +15,8 @@ from archive.mending import desk_of, meanwhile, mending_form
 from archive.needs import MOST_CITED, fields_to_mend, lack_words, lacking, lacks, names
 from archive.views.listing import place_in
 from archive.views.record import quoted_where
+from sources.desks import Desk
 from sources.forms import EditForm
-from sources.history import Conflict
 from sources.models import Source
 from sources.paging import page_of
 from sources.people import Refused, names_to_suggest
@@ -72,24 +73,12 @@ def _mended(
     if sent is not None:
         fields = [name for name in sent.get("fields", "").split(",") if name]
     form = mending_form(desk, fields, sent)
-    conflicts: list[Conflict] = []
     following_address = _address(request, what, following)
-    if sent is not None and form.is_valid():
-        try:
-            entry = desk.write(form.values(), _edit(request, form))
-        except Refused as refused:
-            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
-        except ChangedMeanwhile as changed:
-            conflicts = meanwhile(form, changed.now)
-        else:
-            messages.success(
-                request, _("Saved.") if entry else _("Nothing was different, so nothing was changed.")
-            )
-            return redirect(following_address)
+    if sent is not None and form.is_valid() and _written(request, desk, form, context):
+        return redirect(following_address)
     context |= {
         "form": form,
         "fields": ",".join(fields),
-        "conflicts": conflicts,
         "following": following,
         "following_address": following_address,
         "quoted": quoted_where(source, request.user)[:PLACES_SHOWN],
@@ -98,8 +87,23 @@ def _mended(
     return None
 
 
-def _edit(request: HttpRequest, form: EditForm) -> Edit:
-    return Edit(person(request), form.cleaned_data["reason"], form.cleaned_data["opened"])
+def _written(request: HttpRequest, desk: Desk, form: EditForm, context: dict[str, Any]) -> bool:
+    """Whether it was saved; what stands in the way is said in the form, or beside it."""
+    said = form.cleaned_data
+    try:
+        entry = desk.write(form.values(), Edit(person(request), said["reason"], said["opened"]))
+    except ObjectDoesNotExist as gone:  # merged or undone since it was found
+        raise Http404 from gone
+    except Refused as refused:
+        form.add_error(refused.field if refused.field in form.fields else None, str(refused))
+    except ChangedMeanwhile as changed:
+        context["conflicts"] = meanwhile(form, changed.now)
+    else:
+        messages.success(
+            request, _("Saved.") if entry else _("Nothing was different, so nothing was changed.")
+        )
+        return True
+    return False
 
 
 def _address(request: HttpRequest, what: str, following: Source | None) -> str:

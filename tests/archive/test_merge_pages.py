@@ -55,6 +55,25 @@ def test_each_kind_is_merged_on_its_page_and_parted_again(kind: str) -> None:
     assert "Parted again on" in words_of(seen(client, merge.get_absolute_url()))
 
 
+def test_the_page_of_the_one_that_stays_leads_to_parting_and_the_merge_has_the_history_of_the_other() -> None:
+    one, other = two_articles()
+    merge = merged(one, other, reason="One text.")
+    page = seen(signed_in(EDITOR), one.get_absolute_url())
+    assert f'href="{merge.get_absolute_url()}">Part from “The Lamps of Port Sorrell”' in page
+    assert "Part from" not in seen(signed_in(), one.get_absolute_url())
+    assert "merged into another" in words_of(seen(signed_in(EDITOR), merge.get_absolute_url()))
+
+
+def test_two_texts_are_compared_by_an_old_id() -> None:
+    one, other = two_articles()
+    letter = Source.objects.get(title="A letter")
+    one.documents.all().delete()
+    merged(one, other)
+    page = Client().get("/compare/", {"a": other.public_id, "b": letter.public_id})
+    assert "No text is kept here" not in page.content.decode()
+    assert page.status_code == 200
+
+
 def test_a_pick_stands() -> None:
     one, other = two_articles()
     client = signed_in(EDITOR)
