@@ -40,6 +40,10 @@ class Export:
     keys: Sequence[int]
 
 
+class NoSources(Http404):
+    """The page is there, and shows no sources."""
+
+
 class Choose(Protocol):
     def __call__(self, kwargs: Mapping[str, Any], query: QueryDict, user: Someone) -> Export: ...
 
@@ -134,13 +138,13 @@ def of_document(kwargs: Mapping[str, Any], _query: QueryDict, user: Someone) -> 
 
 
 def found_by_search(_kwargs: Mapping[str, Any], query: QueryDict, user: Someone) -> Export:
-    """The sources of what is found under the tab that is open. Raises `TooSlow`, and `Http404` for a tab without any."""
+    """The sources of what is found under the tab that is open. Raises `TooSlow`, and `NoSources` for a tab without any."""
     tabs = all_tabs()
     asked = read_asked({name: str(value) for name, value in query.items()}, [each.name for each in tabs])
     tab = tab_named(tabs, asked.kind)
     label = tab.model._meta.label
     if asked.understood.tree is None or label not in settings.LIST_KINDS:
-        raise Http404(_("There are no sources in what was asked for."))
+        raise NoSources(_("There are no sources in what was asked for."))
     wanted = Wanted(asked.sort, size=COUNT_CAP)
     hits = match(tab.index, asked.understood.tree, visible=tab.visible, user=user, wanted=wanted)
     keys: dict[int, None] = {}

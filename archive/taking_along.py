@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, St
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
-from archive.source_exports import Choose, Export, formats_at, items
+from archive.source_exports import Choose, Export, NoSources, formats_at, items
 from sources.csv_files import absolute, file_header
 from sources.exchange.formats import UnknownFormat, format_named
 from sources.exchange.shapes import Format, Selection
@@ -47,8 +47,10 @@ class TakingAlong:
         choose: Choose = import_string(path)
         try:
             export = choose(kwargs, request.GET, request.user)
-        except TooSlow:
-            return None  # the page says so
+        except NoSources:
+            raise
+        except (TooSlow, Http404):
+            return None  # the page says so, or where the record is now
         return answer(request, form, export)
 
 

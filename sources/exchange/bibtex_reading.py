@@ -66,7 +66,8 @@ def read(data: bytes, *, dialect: Dialect) -> Read:
         rows.append(
             _row(number, each, parents, dialect) if isinstance(each, Source) else _broken(number, each)
         )
-    return Read(rows, text.encoding, text.problems)
+    problems = text.problems if rows else (*text.problems, _("There is no entry in the file."))
+    return Read(rows, text.encoding, problems)
 
 
 def _sources(library: Library, strings: Mapping[str, str]) -> "Iterator[Source | Block]":

@@ -80,7 +80,8 @@ def read(data: bytes) -> Read:
             )
             break
         rows.append(_row(number, chunk))
-    return Read(rows, source.encoding, source.problems)
+    problems = source.problems if rows else (*source.problems, _("There is no record in the file."))
+    return Read(rows, source.encoding, problems)
 
 
 def _chunks(lines: Sequence[str]) -> Iterator[_Chunk]:

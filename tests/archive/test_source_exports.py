@@ -30,6 +30,7 @@ from tests.factories import (
     make_thread,
 )
 from tests.indexing import index_everything
+from tests.sources.merging.world import merged
 
 pytestmark = pytest.mark.django_db
 
@@ -190,3 +191,11 @@ def test_keys_are_asked_twice_who_may_see_them() -> None:
     nobody, keys = AnonymousUser(), [draft.pk, public.pk, public.pk, None]
     assert of_sources("x", keys, nobody).keys == [public.pk]
     assert [item["id"] for item in source_items([draft.pk, public.pk], nobody)] == of(public)
+
+
+def test_the_old_address_of_a_merged_source_leads_to_the_new_one_and_keeps_the_format() -> None:
+    kept, other = make_source("Kept"), make_source("Kept, too")
+    old = other.get_absolute_url()
+    merged(kept, other)
+    answer = Client().get(f"{old}?format=ris")
+    assert (answer.status_code, answer["Location"]) == (301, f"{kept.get_absolute_url()}?format=ris")

@@ -190,3 +190,7 @@ def test_a_broken_entry_is_a_row_and_breaks_no_other() -> None:
 def test_a_byte_order_mark_hides_no_entry() -> None:
     assert bibtex.BIBTEX.read
     assert len(bibtex.BIBTEX.read(written(bibtex.BIBTEX, ITEM).encode("utf-8-sig")).rows) == 1
+
+
+def test_a_file_without_entries_says_so() -> None:
+    assert read("A letter, and a note of 2019.") == Read([], problems=("There is no entry in the file.",))

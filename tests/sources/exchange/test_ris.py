@@ -121,3 +121,9 @@ def test_what_stands_between_records_is_a_row_and_a_missing_end_ends_nothing_els
     assert [row.item and row.item["title"] for row in rows] == [None, "x", "y goes on", "z"]
     assert rows[0].raw == "Export of Tuesday"
     assert "TI  - x" in rows[1].raw
+
+
+def test_a_file_without_records_says_so() -> None:
+    assert read("\n1.\n") == Read([], problems=("There is no record in the file.",))
+    (row,) = read("A letter.").rows
+    assert row.item is None
