@@ -7,8 +7,9 @@ Nothing depends on the entry before: there is no "ibid." and no dash for the sam
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import msgspec
 from django.utils.translation import gettext as _
@@ -17,13 +18,15 @@ from sources.citing import engine, kept
 from sources.citing.house_rules import mended_entry, mended_mention, printed
 from sources.citing.markup import text_of
 from sources.citing.styles import Style
-from sources.citing.telling_apart import units
+from sources.citing.telling_apart import Unit, units
 from sources.citing.tongues import locale_of
 from sources.citing.writing import FIRST_NOTE, NUMBER, Pinpoint, Written, canonical, write
 
 __all__ = ["Citation", "Formatted", "formatted", "text_of"]
 
 MAX_WORKS = 250  # of one run: APA takes four times as long for twice as many
+MAX_TOGETHER = 500  # that are told apart from each other, by one author in one year for example
+NO_PIECE = -1
 REVISION = 1  # raise it where the same works come out of this code in another form
 
 Item = Mapping[str, Any]
@@ -46,7 +49,8 @@ class Formatted:
     `note` and `short_note`: the whole note, and that of a work cited before; styles with notes only.
     `in_text`: what stands in the running text; all other styles.
     `number`: its place in the bibliography, counted from 1 in the order in which works are first cited; numbered
-    styles only, else None. `warning`: why there is no entry in the bibliography, in words for people.
+    styles only, else None. `warning`: why there is no entry in the bibliography, or that its words may not be its alone;
+    in words for people.
     """
 
     bibliography: str
@@ -57,12 +61,22 @@ class Formatted:
     number: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
-    """A unit, with one pinpoint for each member: the `round`-th it is cited with. Works are numbers in the list."""
+class _Company(NamedTuple):
+    """What jobs of one run share: the locale, which of its pinpoints each work is cited with, and the piece of a unit.
+
+    A piece is alone in its run, or what it gives would depend on the other pieces there.
+    """
 
     locale: str
     round: int
+    piece: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A unit, with one pinpoint for each member. Works are numbers in the list."""
+
+    company: _Company
     members: tuple[int, ...]
     witnesses: tuple[int, ...]
     kin: int
@@ -76,6 +90,7 @@ class _Work:
     item: Item
     first: int
     pinpoints: list[Pinpoint]
+    is_cut_off: bool = False
 
     def cited(self, turn: int) -> tuple[Item, Pinpoint]:
         """With its pinpoint of this round, or with none where it has no more."""
@@ -90,7 +105,7 @@ def formatted(citations: Sequence[Citation], style: Style, locale: str) -> list[
     works, places = _distinct(citations, style)
     jobs = list(_jobs(works, style, locale))
     written = {
-        (number, job.round): each
+        (number, job.company.round): each
         for job, made in zip(jobs, _made(jobs, works, style), strict=True)
         for number, each in zip(job.members, made, strict=True)
     }
@@ -119,13 +134,27 @@ def _jobs(works: Sequence[_Work], style: Style, locale: str) -> Iterator[_Job]:
     for number, work in enumerate(works):
         by_locale.setdefault(locale_of(work.item, style, locale), []).append(number)
     for said, numbers in by_locale.items():
-        for unit in units([works[number].item for number in numbers], style.telling):
+        for unit in _in_pieces(units([works[number].item for number in numbers], style.telling)):
             members = tuple(numbers[position] for position in unit.members)
             witnesses = tuple(numbers[position] for position in unit.witnesses)
+            for number in members:
+                works[number].is_cut_off = unit.is_piece
             for turn in range(max(len(works[number].pinpoints) for number in members)):
                 cited = [works[number].cited(turn) for number in members]
                 cited += [(works[number].item, Pinpoint()) for number in witnesses]
-                yield _Job(said, turn, members, witnesses, unit.kin, _key(cited, len(members), style, said))
+                piece = members[0] if unit.is_piece else NO_PIECE
+                key = _key(cited, len(members), style, said)
+                yield _Job(_Company(said, turn, piece), members, witnesses, unit.kin, key)
+
+
+def _in_pieces(whole: Sequence[Unit]) -> Iterator[Unit]:
+    """Units as they are, but for those that would take minutes."""
+    for unit in whole:
+        if len(unit.members) <= MAX_TOGETHER:
+            yield unit
+            continue
+        for start in range(0, len(unit.members), MAX_TOGETHER):
+            yield replace(unit, members=unit.members[start : start + MAX_TOGETHER], is_piece=True)
 
 
 def _key(cited: Sequence[tuple[Item, Pinpoint]], members: int, style: Style, locale: str) -> bytes:
@@ -154,21 +183,21 @@ def _unpacked(made: bytes) -> list[Written]:
 
 
 def _batches(jobs: Sequence[_Job]) -> Iterator[list[_Job]]:
-    """Jobs that go together: of one locale and one round, and no more works than a run takes well.
+    """Jobs that go together, and no more works than a run takes well.
 
     Namesakes come side by side, so that hardly any work is a witness in more than one run.
     """
-    batch: list[_Job] = []
-    there: set[int] = set()
-    for job in sorted(jobs, key=lambda each: (each.locale, each.round, each.kin)):
-        apart = batch and (job.locale, job.round) != (batch[0].locale, batch[0].round)
-        with_it = there.union(job.members, job.witnesses)
-        if batch and (apart or len(with_it) > MAX_WORKS):
-            yield batch
-            batch, with_it = [], {*job.members, *job.witnesses}
-        batch.append(job)
-        there = with_it
-    if batch:
+    in_order = sorted(jobs, key=lambda each: (each.company, each.kin))
+    for _company, those in groupby(in_order, key=lambda each: each.company):
+        batch: list[_Job] = []
+        there: set[int] = set()
+        for job in those:
+            with_it = there.union(job.members, job.witnesses)
+            if batch and len(with_it) > MAX_WORKS:
+                yield batch
+                batch, with_it = [], {*job.members, *job.witnesses}
+            batch.append(job)
+            there = with_it
         yield batch
 
 
@@ -176,9 +205,10 @@ def _run(jobs: Sequence[_Job], works: Sequence[_Work], style: Style) -> dict[byt
     """No work twice in a run: two copies would be told apart from each other."""
     members = [number for job in jobs for number in job.members]
     others = {number for job in jobs for number in job.witnesses}.difference(members)
-    cited = [works[number].cited(jobs[0].round) for number in members]
+    company = jobs[0].company
+    cited = [works[number].cited(company.round) for number in members]
     cited += [(works[number].item, Pinpoint()) for number in sorted(others)]
-    made = dict(zip(members, write(cited, style, jobs[0].locale), strict=False))
+    made = dict(zip(members, write(cited, style, company.locale), strict=False))
     return {job.key: msgspec.json.encode([made[number].packed() for number in job.members]) for job in jobs}
 
 
@@ -192,9 +222,17 @@ def _formatted(written: Written, style: Style, number: int, work: _Work) -> Form
         note=mended_entry(cite, work.item, style) if style.is_note else "",
         in_text="" if style.is_note else mended_mention(cite, work.item, style),
         short_note=mended_mention(short, work.item, style),
-        warning="" if entry or not style.has_bibliography else _left_out(style),
+        warning=_warning(entry, style, work),
         number=number if style.is_numeric else None,
     )
+
+
+def _warning(entry: str, style: Style, work: _Work) -> str:
+    if work.is_cut_off:
+        return _("More than %(most)s works would be cited in the same words: not all are told apart.") % {
+            "most": MAX_TOGETHER
+        }
+    return "" if entry or not style.has_bibliography else _left_out(style)
 
 
 def _left_out(style: Style) -> str:

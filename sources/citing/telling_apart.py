@@ -26,12 +26,14 @@ IN_PLACE_OF_NAMES = ("title", "title-short", "container-title", "publisher", "au
 class Unit:
     """Positions in a list: of `members`, whose citations are wanted, and of `witnesses`, which are only there.
 
-    Units with witnesses in common have the same `kin`: side by side, they need each of them once.
+    Units with witnesses in common have the same `kin`: side by side, they need each of them once. `is_piece`: others
+    belong to it that were left out because they are too many.
     """
 
     members: tuple[int, ...]
     witnesses: tuple[int, ...] = ()
     kin: int = 0
+    is_piece: bool = False
 
 
 def units(items: Sequence[Item], telling: Telling) -> list[Unit]:

@@ -221,6 +221,16 @@ def test_no_run_has_too_many_works(runs: list[int]) -> None:
     assert made[250].bibliography.startswith("[251] M. Family250, ")
 
 
+def test_too_many_to_be_told_apart_are_said_to_be(runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.citing.formatted.MAX_TOGETHER", 3)
+    works = [book(f"b{n}", "Arden", "Mia", 2019, f"Title {n}") for n in range(4)]
+    made = cited("apa", *works, POST)
+    assert [each.in_text for each in made[:4]] == [f"(Arden, 2019{each})" for each in "abc"] + [
+        "(Arden, 2019)"
+    ]
+    assert ["not all are told apart" in each.warning for each in made] == [True] * 4 + [False]
+
+
 def test_the_file_of_what_is_kept_is_made_anew_when_it_cannot_be_read(
     runs: list[int], caplog: pytest.LogCaptureFixture
 ) -> None:
