@@ -5,7 +5,6 @@ Every name here is a setting (`config.settings` takes them all); beside each sta
 
 READER_LAYERS = [  # what is laid over a text: `archive.layers`
     "annotations.layer.reader_layers",
-    "archive.citation_lists.layer.list_layer",
     "archive.pinpoints.layer.cite_layer",
 ]
 RECORD_PANELS = ["annotations.panels.spoken_of", "annotations.network.panel.network_panel"]  # archive.panels

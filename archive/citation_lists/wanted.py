@@ -46,16 +46,8 @@ def whole_source(public_id: str, user: Someone) -> Wanted | None:
     return Wanted(source.pk) if source else None
 
 
-def passage_of(public_id: str, number: int, user: Someone) -> Wanted | None:
-    """A numbered passage of a Document. None where there is none that this person may see."""
-    return next(iter(_passages(user, document__public_id=public_id, number=number).values()), None)
-
-
-def range_of(public_id: str, start: int, end: int, user: Someone) -> Wanted | None:
-    """Words of a Document, by code points. None where it has no such words, or they are not for this person."""
-    document = Document.objects.visible_to(user).filter(public_id=public_id).first()
-    if document is None or not 0 <= start < end <= len(document.text):
-        return None
+def words_of(document: Document, start: int, end: int) -> Wanted:
+    """Words of a text that is loaded, by code points."""
     return Wanted(document.source_id, document.pk, start, end, document.text[start:end])
 
 

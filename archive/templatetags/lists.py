@@ -20,19 +20,33 @@ from sources.models import Source
 register = template.Library()
 # Where on a page somebody stands is not what the page shows.
 PLACES = ("after", "before", "saved", "new")
+CITED = {"archive:source_cite": "source", "archive:document_cite": "document"}
+PLACE = ("p", "start", "end")
 
 
 @register.simple_tag(takes_context=True)
 def add_to_list(context: Context, *, quiet: bool = False, **what: object) -> SafeString | str:
     """`{% add_to_list source=source.public_id %}`: a link for whoever may make lists; nothing for others.
 
-    `what`: as `/lists/add/` takes it: source; document with passage, or start and end; annotation.
+    `what`: as `/lists/add/` takes it: source; document with p, or start and end; annotation.
     """
     request = context["request"]
     if not may(request.user, "make_lists"):
         return ""
     given = {**what, "back": request.get_full_path()}
     return _link(urlencode(given), _("Add to a list"), quiet)
+
+
+@register.simple_tag(takes_context=True)
+def add_cited_to_list(context: Context) -> SafeString | str:
+    """On a page that cites a source or words of a text: a link that adds just that. Nothing where it cites another thing."""
+    request = context["request"]
+    match = request.resolver_match
+    kind = CITED.get(match.view_name if match else "")
+    if kind is None:
+        return ""
+    place = {name: request.GET[name] for name in PLACE if request.GET.get(name)}
+    return add_to_list(context, **{kind: match.kwargs["public_id"]}, **place)
 
 
 @register.simple_tag(takes_context=True)

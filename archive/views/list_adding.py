@@ -16,17 +16,18 @@ from archive.citation_lists.entries import Added, add_entries
 from archive.citation_lists.lists import ListValues, make_list
 from archive.citation_lists.refusals import Refused
 from archive.citation_lists.selections import NotListable, Selection, selection_at, wanted_of
-from archive.citation_lists.wanted import Wanted, passage_of, range_of, whole_source
+from archive.citation_lists.wanted import Wanted, whole_source, words_of
 from archive.list_forms import AddForm
-from archive.models import CitationList
+from archive.models import CitationList, Document
+from archive.pinpoints.cited import place_asked_for
+from archive.pinpoints.places import NoSuchPlace
 from sources.citing.styles import DEFAULT_LOCALE, DEFAULT_STYLE
 from sources.models import Source
 from sources.searching.engines.shape import TooSlow
 
 LISTS_OFFERED = 12
 # What the address may say to be added; `back` is where it came from.
-NAMES = ("source", "document", "passage", "start", "end", "annotation", "from", "back")
-LONGEST_NUMBER = 15
+NAMES = ("source", "document", "p", "start", "end", "annotation", "from", "back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,17 +97,15 @@ def _one(given: Mapping[str, str], who: User) -> list[Wanted]:
 
 
 def _words(given: Mapping[str, str], who: User) -> Wanted | None:
-    number, start, end = (_number(given[name]) for name in ("passage", "start", "end"))
-    if number is not None:
-        return passage_of(given["document"], number, who)
-    if start is None or end is None:
+    """The words of a text that `p`, or `start` and `end`, name as on the page that cites them; without, its source."""
+    document = Document.objects.visible_to(who).filter(public_id=given["document"]).first()
+    if document is None:
         return None
-    return range_of(given["document"], start, end, who)
-
-
-def _number(text: str) -> int | None:
-    is_number = text.isascii() and text.isdecimal() and len(text) <= LONGEST_NUMBER
-    return int(text) if is_number else None
+    try:
+        place = place_asked_for(document, given)
+    except NoSuchPlace:
+        return None
+    return words_of(document, place.start, place.end) if place else Wanted(document.source_id)
 
 
 def _name(source: Source) -> str:

@@ -1,4 +1,4 @@
-"""What stands beside a passage: the button that copies its link and the link that annotates it, in nobody's way."""
+"""What stands beside a passage: its link to copy, to annotate it and to cite it, in nobody's way."""
 
 from collections.abc import Callable
 
@@ -51,7 +51,7 @@ def test_nothing_to_touch_covers_anything_else(reader: Page, axe: Axe, width: in
 def test_each_is_large_enough_for_a_finger(reader: Page, axe: Axe, width: int) -> None:
     reader.set_viewport_size({"width": width, "height": 800})
     reader.locator("#p3 .words").hover()
-    for name in (".copy-link", ".passage-act"):
+    for name in (".copy-link", ".passage-act--annotate", ".passage-act--cite"):
         box = reader.locator(f"#p3 {name}").bounding_box()
         assert box is not None
         assert min(box["width"], box["height"]) >= 24, (name, box)
@@ -60,7 +60,7 @@ def test_each_is_large_enough_for_a_finger(reader: Page, axe: Axe, width: int) -
 
 def test_signs_are_drawn_and_not_letters_of_a_font(reader: Page) -> None:
     reader.locator("#p3 .words").hover()
-    for name in (".copy-link", ".passage-act"):
+    for name in (".copy-link", ".passage-act--annotate", ".passage-act--cite"):
         sign = reader.locator(f"#p3 {name}").evaluate(
             """async (each) => {
                 const address = getComputedStyle(each, "::before").maskImage.match(/url\\("(.*)"\\)/)[1];

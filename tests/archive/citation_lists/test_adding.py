@@ -1,5 +1,7 @@
 """Adding to a list from the pages of the site: one thing, or all that a page shows."""
 
+import re
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -41,7 +43,7 @@ def test_a_source_a_passage_words_and_an_annotation(mine: tuple[Client, Citation
     document = make_document("The lamp on the quay.\nThe lamp on the mole.")
     annotation = make_annotation("quay", document=document)
     assert "1 entry added" in add(client, made, source=document.source.public_id)
-    assert "1 entry added" in add(client, made, document=document.public_id, passage=2)
+    assert "1 entry added" in add(client, made, document=document.public_id, p=2)
     assert "1 entry added" in add(client, made, document=document.public_id, start=4, end=8)
     assert "1 entry added" in add(client, made, annotation=annotation.pk)
     assert "0 entries added; 1 is on it already" in add(client, made, annotation=annotation.pk)
@@ -56,12 +58,11 @@ def test_a_source_a_passage_words_and_an_annotation(mine: tuple[Client, Citation
         {},
         {"source": "nonsense"},
         {"source": "\0"},
-        {"document": "nonsense", "passage": 1},
-        {"document": "DOC", "passage": 99},
-        {"document": "DOC"},
+        {"document": "nonsense", "p": 1},
+        {"document": "DOC", "p": 99},
         {"document": "DOC", "start": 5, "end": 5},
         {"document": "DOC", "start": "x", "end": "9" * 99},
-        {"document": "DRAFT", "passage": 1},
+        {"document": "DRAFT", "p": 1},
         {"annotation": "nonsense"},
         {"from": "/nowhere/"},
         {"from": "/lists/"},
@@ -78,6 +79,21 @@ def test_what_is_not_there_is_not_there(mine: tuple[Client, CitationList], what:
     ids = {"DOC": make_document("The lamp.").public_id}
     given = {name: ids.get(str(value), value) for name, value in what.items()}
     assert client.get(f"/lists/add/?{urlencode(given)}").status_code == 404
+
+
+def test_what_a_page_cites_is_added_as_it_is_cited(mine: tuple[Client, CitationList]) -> None:
+    client, made = mine
+    document = make_document("One.\nTwo.\nThree.")
+    for address in (
+        f"{document.get_absolute_url()}cite/?p=2-3",
+        f"{document.source.get_absolute_url()}cite/",
+    ):
+        link = re.search(r'href="(/lists/add/[^"]*)"', page(client, address))
+        assert link
+        client.post(unescape(link[1]), {"list": made.public_id})
+        assert "/lists/add/" not in page(Client(), address)
+    assert [each.exact for each in made.entries.in_place()] == ["Two.\nThree.", ""]
+    assert "1 is on it already" in add(client, made, document=document.public_id)
 
 
 def test_a_researchers_page_names_the_list_used_last_first(mine: tuple[Client, CitationList]) -> None:
@@ -176,11 +192,8 @@ def test_a_page_that_is_open_gets_the_form_alone(mine: tuple[Client, CitationLis
     assert "<html" not in answer and "list-add-title" in answer and 'href="https:' not in answer
 
 
-def test_the_reader_has_a_link_beside_each_passage_for_those_who_make_lists(
-    mine: tuple[Client, CitationList],
-) -> None:
+def test_a_text_has_two_links_for_those_who_make_lists(mine: tuple[Client, CitationList]) -> None:
     client, _made = mine
     document = make_document()
-    shown = page(client, document.get_absolute_url())
-    assert shown.count("data-add-to-list") == 2 + document.passages.count()
+    assert page(client, document.get_absolute_url()).count("data-add-to-list") == 2
     assert "data-add-to-list" not in page(Client(), document.get_absolute_url())

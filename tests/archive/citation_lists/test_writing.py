@@ -24,7 +24,7 @@ from archive.citation_lists.lists import (
 )
 from archive.citation_lists.refusals import Refused
 from archive.citation_lists.sections import add_section
-from archive.citation_lists.wanted import Wanted, passage_of, range_of, whole_source
+from archive.citation_lists.wanted import Wanted, whole_source, words_of
 from archive.models import CitationList, ListEntry
 from archive.undo import undo_batch
 from sources.models import Source
@@ -109,8 +109,8 @@ def test_the_log_has_what_differs_and_nothing_else() -> None:
 def test_a_source_stands_on_a_list_once_and_each_passage_of_it_beside() -> None:
     document = make_document("The lamp on the quay.\nThe lamp on the mole.")
     made = make_citation_list()
-    passage = passage_of(document.public_id, 2, made.owner)
-    assert passage and passage.exact == "The lamp on the mole."
+    passage = words_of(document, 22, 43)
+    assert passage.exact == "The lamp on the mole."
     wanted = [Wanted(document.source_id), passage, passage, Wanted(document.source_id)]
     added = add_entries(citation_list=made, wanted=wanted, actor=made.owner)
     assert (added.new, added.known) == (2, 2)
@@ -140,12 +140,6 @@ def test_a_text_of_another_source_and_what_is_not_seen_are_refused() -> None:
     draft = make_source("Hidden", state=State.DRAFT)
     assert whole_source(draft.public_id, make_user(READER)) is None
     assert whole_source(draft.public_id, made.owner) == Wanted(draft.pk)
-
-
-@pytest.mark.parametrize(("start", "end"), [(0, 0), (5, 3), (-1, 3), (0, 999)])
-def test_there_are_no_words_outside_a_text(start: int, end: int) -> None:
-    document = make_document("The lamp.")
-    assert range_of(document.public_id, start, end, make_user(EDITOR)) is None
 
 
 def test_the_database_itself_refuses_half_a_passage() -> None:
