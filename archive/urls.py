@@ -83,6 +83,7 @@ urlpatterns = [
     path("posts/<slug:public_id>/", posts.post_detail, name="post_detail"),
     path("threads/", threads.thread_list, name="thread_list"),
     path("threads/<slug:public_id>/", threads.thread_detail, name="thread_detail"),
+    path("threads/<slug:public_id>/cite/", citing.thread_cite, name="thread_cite"),
     path("accounts/", accounts.account_list, name="account_list"),
     path("accounts/<slug:platform>/<handle:handle>/", accounts.account_detail, name="account_detail"),
     path("agents/", agents.agent_list, name="agent_list"),

@@ -15,7 +15,8 @@ from archive.citation_lists.reading import items_of
 from archive.models import Document
 from archive.pinpoints.places import Numbered, Place, passages_named, words_between
 from sources.citing.formatted import Citation
-from sources.models import Source
+from sources.citing.threads import thread_item
+from sources.models import Source, Thread
 
 Someone = User | AnonymousUser
 
@@ -42,6 +43,22 @@ def cited_source(source: Source, user: Someone) -> Cited:
     item = items_of([source], user)[source.pk]
     page = source.get_absolute_url()
     return Cited(str(source), page, Citation(item), absolute(page))
+
+
+def cited_thread(thread: Thread, user: Someone) -> Cited | None:
+    """By those of its posts that this person may see; None where there are none."""
+    posts = list(
+        Source.objects.visible_to(user)
+        .filter(post__thread=thread)
+        .for_citing()
+        .order_by("post__thread_order", "pk")
+    )
+    if not posts:
+        return None
+    items = items_of(posts, user)
+    page = thread.get_absolute_url()
+    item = thread_item([items[each.pk] for each in posts], public_id=thread.public_id, address=absolute(page))
+    return Cited(str(thread), page, Citation(item), absolute(page))
 
 
 def cited_text(document: Document, user: Someone, place: Place | None = None) -> Cited:

@@ -1,17 +1,17 @@
 """How to cite what is on the screen: a source, a text, or words in it."""
 
 from django.db.models import Prefetch
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from archive.models import Document
-from archive.pinpoints.cited import Cited, cited_source, cited_text, place_asked_for
+from archive.pinpoints.cited import Cited, cited_source, cited_text, cited_thread, place_asked_for
 from archive.pinpoints.looks import look_asked_for, remember
 from archive.pinpoints.places import NoSuchPlace
 from archive.pinpoints.written import written
 from sources.citing.styles import LOCALES, all_styles
-from sources.models import Source
+from sources.models import Source, Thread
 
 
 @require_safe
@@ -20,6 +20,16 @@ def source_cite(request: HttpRequest, public_id: str) -> HttpResponse:
     sources = Source.objects.visible_to(request.user).for_citing()
     source = get_object_or_404(sources, public_id=public_id)
     return citation_page(request, cited_source(source, request.user))
+
+
+@require_safe
+def thread_cite(request: HttpRequest, public_id: str) -> HttpResponse:
+    """A thread as one work; see `source_cite`."""
+    threads = Thread.objects.visible_to(request.user).select_related("account")
+    cited = cited_thread(get_object_or_404(threads, public_id=public_id), request.user)
+    if cited is None:
+        raise Http404
+    return citation_page(request, cited)
 
 
 @require_safe

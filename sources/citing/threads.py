@@ -1,13 +1,13 @@
 """A thread as one citation: its first post stands for it, as for a text that goes on elsewhere. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from sources.citing.csl import EVERYBODY, item_from, source_fields
+from sources.citing.csl import fields_of, item_from
 from sources.citing.items import Item
 from sources.dates import Extent, NotADate, extent
-from sources.models import Platform, Source
+from sources.models import Platform
 
 GENRES: Final = {
     Platform.X.value: "Twitter thread",
@@ -18,23 +18,16 @@ GENRES: Final = {
 }
 
 
-def item_of_thread(
-    posts: Sequence[Source],
-    *,
-    public_id: str,
-    address: str,
-    text: str = "",
-    shown: Collection[str] = EVERYBODY,
-) -> Item:
+def thread_item(posts: Sequence[Item], *, public_id: str, address: str) -> Item:
     """The item of the first of these posts, dated from the first to the last of them. There is at least one.
 
-    `posts` come in the order of the thread, as for `item_of`; `public_id` and `address` are those of the thread, `text`
-    the words of its first post.
+    `posts` are the items of its posts in their order; `public_id` and `address` are those of the thread.
     """
-    fields = source_fields(posts[0], shown=shown)
-    genre = GENRES[fields.post.platform] if fields.post else ""
-    dated = replace(fields, issued=span(post.issued for post in posts), genre=fields.genre or genre)
-    return item_from(dated, public_id=public_id, address=address, text=text)
+    fields = [fields_of(each) for each in posts]
+    first = fields[0]
+    genre = GENRES[first.post.platform] if first.post else ""
+    dated = replace(first, issued=span(each.issued for each in fields), genre=first.genre or genre)
+    return item_from(dated, public_id=public_id, address=address, text=str(posts[0].get("title", "")))
 
 
 def span(dates: Iterable[str]) -> str:

@@ -77,6 +77,7 @@ def pages() -> dict[str, str]:
         "archive:compare": f"/compare/?a={document.public_id}&b={post.source.public_id}",
         "archive:document_cite": f"{document.get_absolute_url()}cite/?p=12",
         "archive:source_cite": f"{source.get_absolute_url()}cite/",
+        "archive:thread_cite": f"{thread.get_absolute_url()}cite/",
         "archive:source_detail": source.get_absolute_url(),
         "archive:post_detail": post.get_absolute_url(),
         "archive:thread_detail": thread.get_absolute_url(),

@@ -18,6 +18,9 @@ from tests import factories as make
 from tests.annotation_factories import make_subject
 
 pytestmark = pytest.mark.django_db
+QUERIES_OF_A_THREAD = (
+    8  # the thread; its posts, who made them, their names, their words; three times the styles
+)
 TEXT = "The lamps of the quay.\nThey count *heads*, <b>not</b> names & more.\n张三 said so."
 
 
@@ -177,3 +180,30 @@ def test_a_citation_costs_the_same_however_long_the_text(
     for document in (short, long):
         with django_assert_num_queries(9):
             page(client, document, p="2")
+
+
+def test_a_thread_is_cited_by_its_posts_that_the_reader_may_see(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    account = make.make_account("quill", agent=make.make_agent("Ada Quill"))
+    thread = make.make_thread([], account=account)
+    for order, issued in enumerate(("2019-12-17", "2019-12-18", "2019-12-20")):
+        state = State.PUBLIC if order else State.DRAFT
+        make.make_post(
+            f"Lamp {order} is out.",
+            account=account,
+            issued=issued,
+            thread=thread,
+            thread_order=order,
+            state=state,
+        )
+    address = reverse("archive:thread_cite", args=[thread.public_id])
+    client.get(address)  # what is asked once stays known
+    with django_assert_num_queries(QUERIES_OF_A_THREAD):
+        body = client.get(address).content.decode()
+    said = words(body)
+    assert "Ada Quill (@quill), “Lamp 1 is out.” Twitter thread, Twitter, December 18–20, 2019" in said
+    assert thread.get_absolute_url() in said
+    assert "Lamp 0" not in body
+    assert f'href="{address}"' in client.get(thread.get_absolute_url()).content.decode()
+    assert client.get(reverse("archive:thread_cite", args=["nothread"])).status_code == 404

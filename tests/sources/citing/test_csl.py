@@ -6,7 +6,7 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.visibility import State
 from sources.citing.csl import fields_of, item_of, permanent_link, source_fields
 from sources.citing.items import NamedIn
-from sources.citing.threads import item_of_thread, span
+from sources.citing.threads import span, thread_item
 from sources.models import AgentKind, Platform, Role, Source, SourceType
 from tests.factories import make_account, make_agent, make_contribution, make_post, make_source
 
@@ -103,12 +103,15 @@ def test_what_somebody_changed_in_an_item_counts_and_our_note_of_it_does_not() -
 def test_a_thread_is_cited_by_its_first_post() -> None:
     account = make_account("quill", agent=make_agent("Ada Quill"))
     posts = [
-        loaded(make_post(account=account, issued=issued).source)
+        item_of(
+            loaded(make_post(account=account, issued=issued).source), address="", text=f"Lamp on {issued}."
+        )
         for issued in ("2019-12-18T23:00Z", "2019-12-19", "2019-12-18")
     ]
-    item = item_of_thread(posts, public_id="thread", address=ADDRESS, text="Lamp three is out.")
+    item = thread_item(posts, public_id="thread", address=ADDRESS)
     assert (item["id"], item["type"], item["genre"]) == ("thread", "post", "Twitter thread")
-    assert item["title"] == "Lamp three is out."
+    assert item["title"] == "Lamp on 2019-12-18T23:00Z."
+    assert item["archive_location"] == ADDRESS
     assert item["issued"] == {"date-parts": [[2019, 12, 18], [2019, 12, 19]]}
     assert item["author"] == [{"family": "Quill", "given": "Ada", "suffix": "[@quill]"}]
     assert span(["", "2019-12"]) == "2019-12"
