@@ -4,7 +4,7 @@ Every caller that shows, exports or freezes a list reads it here. A fixed number
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -145,12 +145,18 @@ def _listed(entry: ListEntry, items: "dict[int, dict[str, object]]") -> Listed:
     return Listed(entry, citation, entry.words or "")  # type: ignore[attr-defined]
 
 
+def texts_of_posts(sources: Collection[int], user: Someone) -> dict[int, list[str]]:
+    """Of each post the texts that this person may see, the closest to the original first. The one place that reads them."""
+    found: dict[int, list[str]] = defaultdict(list)
+    seen = Document.objects.visible_to(user).filter(source__in=sources).closest_to_the_original()
+    for source, text in seen.values_list("source", "text"):
+        found[source].append(text)
+    return found
+
+
 def _words_of_posts(sources: Iterable[Source], user: Someone) -> dict[int, str]:
-    """Of each post the words closest to the original among those that this person may see."""
     posts = [each.pk for each in sources if each.is_post]
-    seen = Document.objects.visible_to(user).filter(source__in=posts).closest_to_the_original()
-    rows = seen.values_list("source", "text")
-    return dict(reversed(list(rows)))
+    return {key: texts[0] for key, texts in texts_of_posts(posts, user).items()}
 
 
 def _first_cited(

@@ -1,7 +1,7 @@
 """A frozen version as one reader may see it, and how the list differs from it now, in words."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -11,9 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from archive.citation_lists.reading import CitedSection, Listed, place_address
+from archive.citation_lists.reading import CitedSection, Listed, place_address, texts_of_posts
 from archive.models import CitationList, FrozenEntry, ListVersion
 from sources.citing.csl import own_part
+from sources.citing.posts import title_of
 from sources.citing.styles import UnknownStyle, style_named
 from sources.history import field_label
 
@@ -25,13 +26,19 @@ LONGEST_NAME = 80
 
 @dataclass(frozen=True, slots=True)
 class FrozenLine:
-    """An entry of a version. `words`: those of its passage, cut from the text for this reader."""
+    """An entry of a version. `words`: those of its passage, cut from the text for this reader.
+
+    `is_withheld`: its strings hold words of a post that this reader may not see any more; then `main` is "".
+    """
 
     entry: FrozenEntry
+    is_withheld: bool = False
 
     @property
     def main(self) -> SafeString:
         entry = self.entry
+        if self.is_withheld:
+            return SafeString("")
         note = entry.full_note if entry.document_id or not entry.bibliography else ""
         return mark_safe(note or entry.bibliography or entry.in_text)  # noqa: S308 - as `sources.citing` gave it
 
@@ -64,7 +71,9 @@ class Change:
 
 def frozen_parts(version: ListVersion, user: Someone) -> list[FrozenPart]:
     """What of it this person may see now, under its headings. A fixed number of queries."""
-    lines = [FrozenLine(each) for each in _entries(version, user)]
+    entries = _entries(version, user)
+    withheld = _withheld(entries, user)
+    lines = [FrozenLine(each, each.pk in withheld) for each in entries]
     return [
         FrozenPart(heading, list(those))
         for heading, those in groupby(lines, key=lambda each: each.entry.heading)
@@ -100,6 +109,14 @@ def name_of(item: Mapping[str, Any]) -> str:
 def _entries(version: ListVersion, user: Someone) -> list[FrozenEntry]:
     seen = version.entries.visible_to(user).with_words().select_related("document", "source")
     return list(seen.order_by("position"))
+
+
+def _withheld(entries: Iterable[FrozenEntry], user: Someone) -> set[int]:
+    """Those that say words of a post which no text of it that this person may see has. One query."""
+    quoting = [each for each in entries if "title" in own_part(each.item).get("derived", ())]
+    texts = texts_of_posts({each.source_id for each in quoting}, user)
+    seen = {source: {title_of(text) for text in those} for source, those in texts.items()}
+    return {each.pk for each in quoting if each.item["title"] not in seen.get(each.source_id, ())}
 
 
 def _place(entry: Any) -> tuple[Any, ...]:  # noqa: ANN401 - an entry, frozen or not

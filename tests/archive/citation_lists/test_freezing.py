@@ -19,7 +19,7 @@ from archive.citation_lists.refusals import Refused
 from archive.citation_lists.sections import add_section
 from archive.citation_lists.versions import changed_fields, differences, frozen_parts
 from archive.immutability import FROZEN_LISTS
-from archive.models import CitationList, FrozenEntry, ListVersion
+from archive.models import CitationList, Document, FrozenEntry, KeptAs, ListVersion
 from sources.citing.engine import EngineFailed
 from sources.models import Source
 from tests.archive.listed import make_citation_list, put, put_titles, words_in
@@ -97,6 +97,20 @@ def test_what_was_withdrawn_since_is_not_shown_by_a_version() -> None:
     assert shown() == [("{Lamps, 1}", "lamp"), ("{Out again.}", "")]
     type(document).objects.filter(pk=document.pk).update(state=State.DRAFT)
     assert shown() == [("{Out again.}", "")]
+
+
+def test_words_of_a_post_that_were_withdrawn_are_in_no_version() -> None:
+    post = make_post("Out again.")
+    other = make_document("The lamp is out, once more.", source=post.source, kept_as=KeptAs.QUOTATION)
+    made = make_citation_list()
+    put(made, post.source, words_in(other, "lamp"))
+    version = freeze_list(citation_list=made, actor=made.owner)
+    Document.objects.filter(text="Out again.").update(state=State.DRAFT)
+    (part,) = frozen_parts(version, AnonymousUser())
+    assert [(line.is_withheld, str(line.main)) for line in part.lines] == [(True, ""), (True, "")]
+    (part,) = frozen_parts(version, made.owner)
+    assert [line.is_withheld for line in part.lines] == [False, False]
+    assert "Out again" in str(part.lines[0].main)
 
 
 def test_an_empty_list_and_one_that_cannot_be_formatted_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

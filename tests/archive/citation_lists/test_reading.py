@@ -1,5 +1,7 @@
 """A list as it is read: its order, and for whom what of it is there."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from pytest_django import DjangoAssertNumQueries
@@ -12,6 +14,7 @@ from archive.citation_lists.preview import look_of, preview_of
 from archive.citation_lists.reading import cited_sections, list_citations
 from archive.citation_lists.sections import add_section
 from archive.models import CitationList, Document, ReferenceKind
+from sources.citing import engine
 from sources.models import Source
 from tests.archive.listed import make_citation_list, put, put_titles, words_in
 from tests.factories import make_agent, make_document, make_post, make_reference, make_source, make_user
@@ -155,3 +158,30 @@ def test_a_list_may_be_as_long_as_lists_may_be() -> None:
     put(made, *sources)
     citations = list_citations(made, made.owner)
     assert [each.item["title"] for each in citations] == [each.title for each in sources]
+
+
+@pytest.mark.slow
+def test_after_one_change_the_engine_runs_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not at all where nothing has changed, whatever the order."""
+    runs: list[object] = []
+    original = engine.cite
+
+    def counted(*given: Any) -> Any:
+        runs.append(given)
+        return original(*given)
+
+    monkeypatch.setattr(engine, "cite", counted)
+    made = make_citation_list()
+    quills = [make_agent(f"Ada Quill{letter}") for letter in "abcdefghijklmnopqrst"]
+    entries = put(made, *[make_source(f"Lamps of {each}", authors=[each]) for each in quills])
+
+    def looked_at(order: str = "") -> int:
+        runs.clear()
+        preview = preview_of(made, made.owner, look_of(made, order=order))
+        assert not preview.failed and preview.count == 20
+        return len(runs)
+
+    assert looked_at() >= 1
+    assert looked_at() == looked_at("author") == 0
+    Source.objects.filter(pk=entries[7].source_id).update(title="Lamps, corrected")
+    assert looked_at() == 1
