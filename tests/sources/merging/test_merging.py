@@ -7,10 +7,10 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import AuditEntry
 from accounts.visibility import State
 from annotations.models import Claim, Subject
-from archive.models import Document, Reference
+from archive.models import Document, ListEntry, Reference
 from sources.merging.kinds import kind_of, record_called
 from sources.merging.parting import part_records
-from sources.models import Account, Agent, Contribution, Link, Merge, Relation, Source, Thread
+from sources.models import Account, Agent, AgentName, Contribution, Link, Merge, Relation, Source, Thread
 from sources.people import Refused
 from sources.services import ChangedMeanwhile
 from sources.snapshots import source_snapshot
@@ -56,6 +56,27 @@ def test_what_led_to_either_article_leads_to_the_one_that_stays() -> None:
     assert sorted(one.links_out.values_list("target__title", flat=True)) == ["A report", "A third thing"]
     assert Reference.objects.filter(link__source=one, document__source=one).count() == 2
     assert Reference.objects.filter(link__target=one).count() == 2
+
+
+def test_on_a_list_that_has_both_the_one_that_stays_stands_once() -> None:
+    one, other = two_articles()
+    merged(one, other)
+    entries = ListEntry.objects.filter(source=one).order_by("citation_list__title", "exact")
+    assert [(each.citation_list.title, each.exact) for each in entries] == [
+        ("Both", ""),
+        ("Both", "It"),
+        ("Second", ""),
+    ]
+
+
+def test_a_name_that_was_added_since_stays_and_one_that_the_merge_brought_goes() -> None:
+    one, other = two_agents()
+    merge = merged(one, other)
+    AgentName.objects.create(agent=one, name="M. Jianguo", key="m. jianguo", position=9)
+    parted = part_records(merge=merge, actor=None)
+    assert {each.name for each in one.names.all()} == {"Meng Jianguo", "M. Jianguo"}
+    assert [each.name for each in parted.record.names.all()] == ["孟建国"]
+    assert parted.edited_labels() == ["Names"]
 
 
 def test_what_led_to_either_agent_leads_to_the_one_that_stays() -> None:

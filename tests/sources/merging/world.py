@@ -9,6 +9,7 @@ from django.core import serializers
 
 from accounts.models import AuditEntry, User
 from accounts.roles import EDITOR
+from archive.models import CitationList, ListEntry
 from sources.merging.kinds import Mergeable
 from sources.merging.merging import Decision, merge_records
 from sources.models import Account, Agent, AgentName, Contribution, LikelyPair, Merge, Relation, Source
@@ -44,7 +45,7 @@ def editor() -> User:
 
 
 def two_articles() -> tuple[Source, Source]:
-    """Both cite one report and are cited by one letter; each has a text, an author and an address of its own."""
+    """Both cite one report and are cited by one letter; each has a text, an author, an address, and places on lists."""
     ada, bo = make.make_agent("Ada Quill"), make.make_agent("Bo Reed")
     one = make.make_source("The lamps of Port Sorrel", authors=[ada], url="https://example.org/lamps")
     other = make.make_source(
@@ -58,8 +59,24 @@ def two_articles() -> tuple[Source, Source]:
     make.make_reference(quoting, one, "Seen in the lamps.")
     make.make_reference(quoting, other, "Seen again.")
     make.make_link(other, make.make_source("A third thing"), relation=Relation.CITES)
+    listed(one, other)
     index_everything()
     return one, other
+
+
+def listed(one: Source, other: Source) -> None:
+    """Both are on one list; the other one is on a second list, too, with words of its text on the first."""
+    person = make.make_user()
+    both, second = (
+        CitationList.objects.create(owner=person, title=name, style="apa", locale="en-US")
+        for name in ("Both", "Second")
+    )
+    for position, (owner, source) in enumerate([(both, one), (both, other), (second, other)]):
+        ListEntry.objects.create(citation_list=owner, source=source, added_by=person, position=position)
+    text = other.documents.get()
+    ListEntry.objects.create(
+        citation_list=both, source=other, document=text, start=0, end=2, exact=text.text[:2], added_by=person
+    )
 
 
 def two_posts() -> tuple[Source, Source]:
