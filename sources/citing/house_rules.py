@@ -56,7 +56,7 @@ def mended_entry(entry: str, item: Item, style: Style) -> str:
 
 def mended_mention(mention: str, item: Item, style: Style) -> str:
     """A citation in the text, or the note of a work cited before: names stand without their handles."""
-    for handle in _handles(item):
+    for handle in _handles(item) if "@" in mention else ():
         mention = mention.replace(f" {handle}", "", 1)
     return HAN_ET_AL.sub("", mention) if style.follows_items else mention
 

@@ -23,6 +23,7 @@ BARE = {"Underline", "Strikeout"}  # content alone
 WITH_CONTENT_SECOND = {"Span", "Quoted", "Cite"}  # attributes or the like come first
 # Pandoc puts https:// before whatever else it is given for an address: then there is no host, and no link.
 WEB_ADDRESS = re.compile(r"https?://[^\s<>\"/:@?#]+(:\d+)?([/?#][^\s<>\"]*)?\Z", re.IGNORECASE)
+MEANS_SOMETHING = re.compile(r"[&<>\"']")
 TAG = re.compile(r"<[^>]*>")
 
 
@@ -55,7 +56,8 @@ def notes_of(inlines: Iterable[Node]) -> list[Node]:
 def _inline(node: Node) -> str:
     kind = node["t"]
     if kind == "Str":
-        return html.escape(node["c"])
+        words: str = node["c"]  # one word as a rule: most have nothing to escape, and looking is quicker
+        return html.escape(words) if MEANS_SOMETHING.search(words) else words
     if kind in SPACES:
         return " "
     if kind == "Link":

@@ -14,6 +14,7 @@ from sources.citing.stylefile import OWN_NUMBER, Style
 
 NUMBER = "\ue000"  # stands for the number that the list will give
 FIRST_NOTE = "\ue001"  # stands for the number of the note in which the work was cited first
+A_NUMBER = re.compile(r"(?<![\d&#])\d+")
 # Numbers of notes, far from one another, so that no note is "near" another or "ibid.".
 FIRST, LATER = 1_000_001, 9_000_001
 
@@ -69,7 +70,10 @@ def _numbers(entries: Mapping[str, str], count: int) -> list[int]:
 
 def _unnumbered(cite: str, number: int) -> str:
     """The citation with a mark where its number stands: always before the pinpoint."""
-    return re.sub(rf"(?<![\d&#]){number}(?!\d)", NUMBER, cite, count=1)
+    for found in A_NUMBER.finditer(cite):
+        if found[0] == str(number):
+            return f"{cite[: found.start()]}{NUMBER}{cite[found.end() :]}"
+    return cite
 
 
 def _suffix(pinpoint: Pinpoint, style: Style, locale: str) -> list[Node]:
