@@ -319,9 +319,10 @@ def test_an_article_keeps_the_source_that_an_import_made(tmp_path: Path) -> None
 
 def test_hundreds_of_matches_are_compared_at_once(tmp_path: Path) -> None:
     """SQLite refuses expressions that are deeper than a thousand."""
-    Source.objects.bulk_create(
-        Source(title="Introduction", issued="2019", csl_type="book", isbn=f"{n:013}") for n in range(1_100)
-    )
+    sources = Source.objects.bulk_create(Source(title="Introduction", csl_type="book") for _n in range(1_100))
+    agents = Agent.objects.bulk_create(Agent(name=f"Quill {n}") for n in range(1_100))
+    pairs = zip(sources, agents, strict=True)
+    Contribution.objects.bulk_create(Contribution(source=source, agent=agent) for source, agent in pairs)
     (row,) = run(tmp_path, [{"type": "book", "title": "Introduction"}], dry_run=True)["rows"]
     assert row["verdict"] == "doubtful"
 
@@ -342,3 +343,20 @@ def test_what_we_export_is_known_when_it_comes_back(tmp_path: Path, name: str) -
         ("known", "exported from this archive")
     ] * 3
     assert result["made"]["sources"] == result["made"]["posts"] == result["made"]["agents"] == 0
+
+
+def test_two_rows_fill_one_record_between_them(tmp_path: Path) -> None:
+    source = make_source(url="https://lantern.example/lamps", container_title="")
+    result = run(tmp_path, [LAMPS | {"volume": ""}, LAMPS | {"container-title": "Another", "page": "3"}])
+    assert result["made"]["filled"] == 2
+    source.refresh_from_db()
+    assert (source.container_title, source.volume, source.page) == ("The Sorrel Lantern", "7", "3")
+    assert source.contributions.count() == 2
+
+
+def test_filling_makes_no_post_of_an_article(tmp_path: Path) -> None:
+    source = make_source("", url=TWEET["URL"], csl_type="article", issued="")
+    run(tmp_path, [TWEET])
+    source.refresh_from_db()
+    assert (source.csl_type, source.issued, source.title) == ("article", "2019-12-17", TWEET["title"])
+    assert not Post.objects.exists()
