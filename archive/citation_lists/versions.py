@@ -80,6 +80,11 @@ def frozen_parts(version: ListVersion, user: Someone) -> list[FrozenPart]:
     ]
 
 
+def told(parts: Sequence[FrozenPart]) -> list[FrozenPart]:
+    """Without what is withheld: what a file of the version holds."""
+    return [FrozenPart(each.heading, [line for line in each.lines if not line.is_withheld]) for each in parts]
+
+
 def differences(
     version: ListVersion, now: CitationList, sections: Sequence[CitedSection], user: Someone
 ) -> list[Change]:

@@ -6,6 +6,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from archive.source_exports import formats_at
+from archive.taking_along import CHOOSE
+from sources.papers.formats import PAPERS
 
 register = template.Library()
 ONE = ("archive:source_detail", "archive:post_detail")  # pages of one source
@@ -15,7 +17,7 @@ PLACES = ("after", "before", "saved", "new", "format")
 
 @register.simple_tag(takes_context=True)
 def export_menu(context: Context, **changes: object) -> SafeString | str:
-    """Links to the same selection in every format, by the page's own query string; "" where a page shows no sources.
+    """Links to the same selection in every format, as data and as a document, by the page's own query string; "" where a page shows no sources.
 
     `changes` of the query string, for what the page has chosen by itself.
     """
@@ -30,7 +32,10 @@ def export_menu(context: Context, **changes: object) -> SafeString | str:
     for name, value in changes.items():
         query[name] = str(value)
     base = f"{request.path}?{query.urlencode()}&" if query else f"{request.path}?"
-    links = [{"label": each.label, "address": f"{base}format={each.name}"} for each in formats]
-    return render_to_string(
-        "archive/_export_menu.html", {"links": links, "is_one": match is not None and match.view_name in ONE}
-    )
+    shown = {
+        "links": [{"label": each.label, "address": f"{base}format={each.name}"} for each in formats],
+        "papers": [{"label": each.label, "address": f"{base}format={each.name}"} for each in PAPERS],
+        "choose": f"{base}format={CHOOSE}",
+        "is_one": match is not None and match.view_name in ONE,
+    }
+    return render_to_string("archive/_export_menu.html", shown)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -12,17 +12,15 @@ from accounts.gates import person, requires
 from accounts.roles import may
 from archive.citation_lists.lists import make_list
 from archive.citation_lists.preview import look_of, preview_of
-from archive.citation_lists.reading import list_citations
 from archive.citation_lists.refusals import Refused
 from archive.list_forms import ListForm
 from archive.models import CitationList
 from archive.models.citation_list import CitationListQuerySet
-from archive.taking_along import COUNT
+from archive.views.list_files import list_file
 from archive.views.listing import place_in
-from sources.csv_files import absolute, file_header
-from sources.exchange.formats import UnknownFormat, format_named, written_formats
-from sources.exchange.shapes import Selection
+from sources.exchange.formats import written_formats
 from sources.paging import Order, page_of
+from sources.papers.formats import PAPERS
 
 LAST_CHANGED = Order(("changed_at", "pk"), descending=True)
 PAGE = 30
@@ -70,17 +68,18 @@ def list_new(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def list_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """To read, in its style or in `?style=&locale=&order=`; `&format=` for its sources as data; `&key=` with the link."""
+    """To read, in its style or in `?style=&locale=&order=`; `&format=` for a file of it; `&key=` with the link."""
     citation_list = readable(request, public_id)
-    if "format" in request.GET:
-        return _download(request, citation_list)
     look = look_of(
         citation_list, **{name: request.GET.get(name, "") for name in ("style", "locale", "order")}
     )
+    if "format" in request.GET:
+        return list_file(request, citation_list, look)
     context: dict[str, Any] = {
         "list": citation_list,
         "preview": preview_of(citation_list, request.user, look),
         "formats": written_formats(),
+        "papers": PAPERS,
         "key": request.GET.get("key", ""),
         "versions": citation_list.versions.select_related("made_by"),
         "may_edit": may_edit(request, citation_list),
@@ -88,26 +87,6 @@ def list_detail(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "asked": request.GET.urlencode(),
     }
     return render(request, "archive/list_detail.html", context)
-
-
-def _download(request: HttpRequest, citation_list: CitationList) -> StreamingHttpResponse:
-    """Each source once, in the order of the list."""
-    try:
-        form = format_named(request.GET["format"])
-    except UnknownFormat as error:
-        raise Http404(_("“%(format)s” is no format.") % {"format": error}) from error
-    if form.write is None:
-        raise Http404
-    items = {str(each.item["id"]): dict(each.item) for each in list_citations(citation_list, request.user)}
-    selection = Selection(
-        title=citation_list.title,
-        address=absolute(citation_list.get_absolute_url()),
-        style=citation_list.style,
-        locale=citation_list.locale,
-    )
-    headers = {"Content-Disposition": file_header(citation_list.title, form.suffix), COUNT: str(len(items))}
-    written = form.write(items.values(), selection)
-    return StreamingHttpResponse(written, content_type=form.content_type, headers=headers)
 
 
 def readable(request: HttpRequest, public_id: str) -> CitationList:

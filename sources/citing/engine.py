@@ -67,6 +67,15 @@ def cite(
     return answer
 
 
+def render(
+    blocks: Sequence[dict[str, Any]], title: Sequence[dict[str, Any]], locale: str, *options: str
+) -> bytes:
+    """The file that pandoc makes of `blocks`, with `title` (inlines) and `locale` said in it. Raises `EngineFailed`."""
+    meta = {"lang": {"t": "MetaString", "c": locale}, "title": {"t": "MetaInlines", "c": title}}
+    document = {"pandoc-api-version": API_VERSION, "meta": meta, "blocks": blocks}
+    return run(["--from=json", "--output=-", "--wrap=none", *options], msgspec.json.encode(document))
+
+
 def run(options: Sequence[str], given: bytes, *, timeout: float = MAX_SECONDS) -> bytes:
     """What pandoc writes to standard output for `given`. Raises `EngineFailed`, with its own words."""
     command = [

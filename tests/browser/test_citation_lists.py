@@ -1,6 +1,8 @@
 """The whole job of an editor: from a search to a list of twenty in Chicago, in order, frozen. By pointer, keys and form."""
 
 import re
+import zipfile
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +16,7 @@ from tests.archive.listed import frozen_list, make_citation_list, put_titles, ti
 from tests.browser.looking import SCREENS, Axe, look, show, sign_in
 from tests.factories import make_agent, make_document, make_post, make_source, make_user
 from tests.indexing import index_everything
+from tests.sources.papers.made import SOFFICE, converted
 
 
 @pytest.fixture
@@ -45,6 +48,52 @@ def test_from_a_search_to_twenty_entries_in_chicago(page: Page, axe: Axe, editor
     expect(page.get_by_role("heading", name="Lamps of Port Sorrel")).to_be_visible()
     expect(page.locator(".cited__entry")).to_have_count(20)
     axe(page)
+    for name, notes in (
+        ("Word (DOCX), with notes", "word/footnotes.xml"),
+        ("LibreOffice (ODT), with notes", "content.xml"),
+    ):
+        _check_file(_downloaded(page, name), notes)
+
+
+def _downloaded(page: Page, name: str) -> Path:
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=name).click()
+    assert waiting.value.suggested_filename.startswith("lamps-of-port-sorrel-20.")
+    path = waiting.value.path().with_suffix(Path(waiting.value.suggested_filename).suffix)
+    waiting.value.save_as(path)
+    return path
+
+
+def _check_file(file: Path, notes: str) -> None:
+    """Twenty notes, each work but the posts in the bibliography; and the same where LibreOffice has opened it."""
+    with zipfile.ZipFile(file) as package:
+        told = package.read(notes).decode()
+    assert len(re.findall(r'<w:footnote w:id="|<text:note ', told)) == 20
+    if SOFFICE is None:
+        return
+    said = converted(file.read_bytes(), file.suffix[1:], "txt:Text (encoded):UTF8", file.parent).decode(
+        "utf-8-sig"
+    )
+    assert "20 references in Chicago 18, notes and bibliography" in said
+    listed = said.partition("\nBibliography\n")[2].splitlines()
+    assert len([line for line in listed if line.startswith("Quill, Ada. “Lamps, Part ")]) == 18
+    assert listed[-1].startswith(
+        "Chicago 18, notes and bibliography keeps 2 of these out of its bibliography."
+    )
+
+
+def test_a_page_of_sources_becomes_a_document_in_a_style(page: Page, axe: Axe) -> None:
+    make_source("Lamps"), make_source("Quays")
+    page.goto("/sources/?sort=oldest")
+    page.get_by_text("Export the sources").click()
+    page.get_by_role("link", name="As a document, in a style").click()
+    axe(page)
+    page.get_by_label("Style").select_option(label="APA 7")
+    page.get_by_label("Format").select_option(label="Plain text")
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Download").click()
+    said = waiting.value.path().read_text()
+    assert "2 references in APA 7" in said and "?sort=oldest" in said
 
 
 def _lamps() -> Post:

@@ -1,0 +1,348 @@
+"""Each format of a paper: real notes in styles with notes, every reference, and nothing that a program cannot open."""
+
+import random
+import re
+import time
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from sources.citing import engine
+from sources.citing.formatted import Formatted, text_of
+from sources.exchange.formats import UnknownFormat
+from sources.exchange.texts import cleaned
+from sources.papers.formats import PAPERS, paper_named
+from sources.papers.packed import parts_of
+from sources.papers.shapes import Entry, Paper, Section
+from tests.sources.exchange.hostile import PIECES
+from tests.sources.papers.made import WORDS, WORKS, article, converted, needs_office, paper_of, tree_of
+
+DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+
+
+@pytest.fixture(scope="module")
+def paper() -> Paper:
+    return paper_of(*WORKS, words=WORDS)
+
+
+def written(paper: Paper, name: str) -> bytes:
+    return paper_named(name).write(paper)
+
+
+def read_back(file: bytes, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = msgspec.json.decode(engine.run([f"--from={name}", "--to=json"], file))
+    return found
+
+
+def nodes(value: Any, kind: str) -> Iterator[Any]:
+    if isinstance(value, dict):
+        if value.get("t") == kind:
+            yield value.get("c")
+        value = list(value.values())
+    if isinstance(value, list):
+        for each in value:
+            yield from nodes(each, kind)
+
+
+def words(value: Any) -> str:
+    """The words of pandoc's nodes, without their notes."""
+    if isinstance(value, dict):
+        if value.get("t") == "Note":
+            return ""
+        if value.get("t") in {"Space", "SoftBreak", "LineBreak"}:
+            return " "
+        content = value.get("c", "")
+        if value.get("t") in {"Link", "Span", "Div", "Quoted", "Cite"}:
+            content = content[1]
+        if value.get("t") == "Header":
+            content = content[2]
+        return words(content)
+    return "".join(map(words, value)) if isinstance(value, list) else str(value)
+
+
+def plain(text: str) -> str:
+    return " ".join(DIRECTIONS.sub("", cleaned(text)).split())
+
+
+def test_the_names_of_formats_are_those_of_addresses() -> None:
+    assert [each.name for each in PAPERS] == ["docx", "odt", "html", "md", "txt"]
+    assert paper_named("markdown").name == "md"
+    with pytest.raises(UnknownFormat):
+        paper_named("wordperfect")
+
+
+@pytest.mark.parametrize("name", ["docx", "odt", "html", "markdown"])
+def test_pandoc_reads_back_the_same_notes_headings_and_bibliography(name: str, paper: Paper) -> None:
+    document = read_back(written(paper, name), name)
+    notes = [plain(words(each)) for each in nodes(document, "Note")]
+    if name == "html":
+        text = re.sub(r"<[^>]+>", "", written(paper, name).decode().replace("&amp;", "&"))
+        notes = [note for each in paper.entries if (note := text_of(each.forms.note)) in text]
+    assert notes == [text_of(each.forms.note) for each in paper.entries]
+    headings = [words({"t": "Header", "c": each}) for each in nodes(document, "Header")]
+    assert headings[-2:] == ["Seen on the quay", "Bibliography"]
+    said = plain(words(document["blocks"]))
+    for each in paper.entries:
+        assert text_of(each.forms.bibliography) in said
+        assert plain(each.name) in said
+    quotations = [plain(words(each)) for each in nodes(document, "BlockQuote")]
+    if name == "odt":  # whose reader takes each paragraph with a margin for a quotation
+        quotations = ["".join(quotations[:3]), "".join(quotations[3:5])]
+    assert quotations == [
+        "The lamp is out.Nobody looked.— The Quay, ¶ 12",
+        "天网已经覆盖全国。— 天网监控三亿人, ¶ 12",
+    ]
+
+
+def test_a_file_says_how_many_references_it_holds_of_where_and_when(paper: Paper) -> None:
+    for name in ("md", "txt", "html"):
+        said = re.sub(r"<[^>]*>", "", written(paper, name).decode())
+        assert "4 references in Chicago 18, notes and bibliography, exported 30 November 2026 from" in said
+    assert "<https://archive.example/lists/lamps/>" in written(paper, "md").decode()
+
+
+def test_what_a_style_keeps_out_stands_in_a_note_and_is_told(paper: Paper) -> None:
+    said = written(paper, "txt").decode()
+    assert "keeps 1 of these out of its bibliography. It stands in full in note 4." in said
+    assert said.count("No lamp is out tonight.” Tweet, Twitter") == 1
+    assert "out of its bibliography" not in written(paper_of(*WORKS, style="apa"), "txt").decode()
+
+
+def test_a_work_cited_twice_has_two_notes_and_one_entry() -> None:
+    work = article("a", "The Quay")
+    (entry,) = paper_of(work).entries
+    paper = paper_of(work, sections=[Section("", [entry, replace(entry, words="The lamp.", place="¶ 2")])])
+    said = written(paper, "md").decode()
+    assert said.count("[^2]: Ada Quill") == 1 and said.count("\nQuill, Ada.") == 1
+
+
+def test_author_and_date_stand_in_the_text_and_there_are_no_notes() -> None:
+    paper = paper_of(*WORKS, style="apa", words=WORDS)
+    document = read_back(written(paper, "docx"), "docx")
+    assert not list(nodes(document, "Note"))
+    said = words(document["blocks"])
+    for each in paper.entries:
+        assert text_of(each.forms.in_text) in said and text_of(each.forms.bibliography) in said
+    assert "References" in said
+
+
+def test_numbered_works_stand_in_their_order_and_others_by_letters() -> None:
+    numbered = written(paper_of(*WORKS, style="ieee"), "txt").decode()
+    places = [numbered.index(f"\n[{number}] ") for number in (1, 2, 3, 4)]
+    assert places == sorted(places)
+    lettered = written(paper_of(*WORKS), "txt").decode().partition("\nBibliography\n")[2]
+    assert lettered.index("“The Mole") < lettered.index("“The Quay") < lettered.index("孟建国")
+    titled = paper_of(article("b", "The mole", author=[]), article("a", "Lamps", author=[]))
+    found = written(titled, "txt").decode().partition("\nBibliography\n")[2]
+    assert found.index("Lamps") < found.index("The Mole")
+
+
+def test_programs_are_told_title_language_and_time(paper: Paper) -> None:
+    docx, odt = parts_of(written(paper, "docx")), parts_of(written(paper, "odt"))
+    for said in (docx["docProps/core.xml"].decode(), odt["meta.xml"].decode()):
+        assert "<dc:title>Lamps of 天网 &amp; &lt;Port&gt;</dc:title>" in said
+        assert "<dc:language>en-US</dc:language>" in said and "2026-11-30T12:30:08Z" in said
+    assert b'w:val="en-US"' in docx["word/styles.xml"]
+    notes = docx["word/footnotes.xml"].decode()
+    assert '<w:lang w:eastAsia="zh-CN" /></w:rPr><w:t xml:space="preserve">孟建国</w:t>' in notes
+    assert "und-Hani" not in docx["word/document.xml"].decode()
+    assert 'style:language-asian="zh" style:country-asian="CN"' in odt["content.xml"].decode()
+    html = written(paper, "html").decode()
+    assert '<html lang="en-US">' in html and '<span lang="zh-CN">孟建国</span>' in html
+    assert '<span lang="und-Hani">天网</span>' in html.partition("<main>")[2] or "天网 &amp;" in html
+
+
+def test_headings_speak_the_language_of_the_citations() -> None:
+    for locale, heading in {
+        "de-DE": "Literaturverzeichnis",
+        "zh-TW": "參考文獻",
+        "en-GB": "Bibliography",
+    }.items():
+        assert f"\n{heading}\n" in written(paper_of(article("a", "The Quay"), locale=locale), "txt").decode()
+
+
+def test_the_page_stands_alone_and_asks_for_nothing(paper: Paper) -> None:
+    html = written(paper, "html").decode()
+    assert "@page" in html and html.startswith("<!DOCTYPE html>")
+    assert not re.search(r"<(script|link|img|iframe|object)|@import|url\(|\ssrc=|\son\w+=", html)
+    assert html.index('id="fn4"') < html.index(">Bibliography</h2>")
+    assert [int(each) for each in re.findall(r'id="fn(\d+)"', html)] == [1, 2, 3, 4]
+    assert html.count('class="footnote-ref"') == 4
+
+
+def test_a_word_file_is_a_package_whose_notes_are_in_a_style(paper: Paper) -> None:
+    file = written(paper, "docx")
+    assert zipfile.ZipFile(BytesIO(file)).testzip() is None
+    notes = tree_of(parts_of(file)["word/footnotes.xml"])
+    styles = [style.get(f"{W}val") for style in notes.iter(f"{W}pStyle")]
+    assert styles == ["FootnoteText"] * len(paper.entries)
+    text = tree_of(parts_of(file)["word/document.xml"])
+    assert len(list(text.iter(f"{W}footnoteReference"))) == len(paper.entries)
+
+
+def test_an_odt_begins_with_its_type_uncompressed(paper: Paper) -> None:
+    first = zipfile.ZipFile(BytesIO(written(paper, "odt"))).infolist()[0]
+    assert (first.filename, first.compress_type) == ("mimetype", zipfile.ZIP_STORED)
+
+
+def test_nothing_is_a_paper_too() -> None:
+    for each in PAPERS:
+        assert each.write(paper_of(intro=""))
+    assert "0 references" in written(paper_of(), "txt").decode()
+
+
+def hostile_paper(count: int) -> Paper:
+    """Each entry says its number in its name, its note and its words, among what breaks files."""
+    chance = random.Random(5)  # noqa: S311 - repeatable, not secret
+    more = (
+        "\u202e",
+        "\u2066",
+        "* x",
+        "1. x",
+        "[^1]: x",
+        "[^1]",
+        "```",
+        "---",
+        "<div>",
+        "{=html}",
+        "@x",
+        ":::",
+        "\u05d0\u05d1",
+        "|x|",
+        "$$",
+        "~~",
+        "==",
+        "'\"",
+    )
+
+    def text(mark: str) -> str:
+        return "".join(chance.choice(PIECES + more) for _ in range(chance.randint(1, 6))) + mark
+
+    def entry(number: int) -> Entry:
+        note = f"{text('')}</em> n{number}n".replace("&", "&amp;").replace("<", "&lt;")
+        forms = Formatted(f"<em>b{number}b</em> {note}", note, "", "", "")
+        passage = text(f"\n{text('')}q{number}q") if number % 3 == 0 else ""
+        return Entry(
+            f"{number}",
+            text(f"t{number}t"),
+            chance.choice(["", "zh-TW", "ar"]),
+            forms,
+            "https://x.example/",
+            passage,
+            "en",
+            "¶ 1",
+            text("r"),
+        )
+
+    entries = [entry(number) for number in range(count)]
+    return paper_of(title=text("end"), sections=[Section(text("h"), entries)])
+
+
+@pytest.fixture(scope="module")
+def hostile() -> Paper:
+    return hostile_paper(200)
+
+
+@pytest.mark.parametrize("name", ["docx", "odt", "markdown"])
+def test_hostile_words_break_no_file_and_come_back(name: str, hostile: Paper) -> None:
+    file = written(hostile, name)
+    if name != "markdown":
+        for part, content in parts_of(file).items():
+            if part.endswith(".xml"):
+                tree_of(content)
+    document = read_back(file, "markdown-smart" if name == "markdown" else name)
+    notes = [plain(words(each)) for each in nodes(document, "Note")]
+    assert notes == [plain(text_of(each.forms.note)) for each in hostile.entries]
+    assert len(list(nodes(document, "Header"))) == 2
+    if name != "odt":  # whose reader takes each paragraph with a margin for a quotation
+        assert len(list(nodes(document, "BlockQuote"))) == len(
+            [each for each in hostile.entries if each.words]
+        )
+    assert not list(nodes(document, "RawBlock")) and not list(nodes(document, "Cite"))
+    said = plain(words(document["blocks"]))
+    for each in hostile.entries:
+        assert plain(each.name) in said
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.add(tag)
+        assert all(not name.startswith("on") and name not in {"style", "src"} for name, _value in attrs)
+
+
+def test_hostile_words_are_no_elements_of_the_page(hostile: Paper) -> None:
+    tags = _Tags()
+    page = written(hostile, "html").decode()
+    tags.feed(page)
+    assert (
+        " ".join(sorted(tags.seen))
+        == "a aside blockquote body div em h1 h2 head hr html li main meta ol p span style sup title"
+    )
+    assert len(re.findall(r'id="fn\d+"', page)) == 200
+
+
+def test_an_override_ends_with_the_words_that_it_stands_in() -> None:
+    (entry,) = paper_of(article("a", "x")).entries
+    paper = paper_of(sections=[Section("", [replace(entry, name="\u202eabc \u2066def")])])
+    assert "\u202eabc \u2066def\u2069\u202c" in written(paper, "txt").decode()
+
+
+@needs_office
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_libreoffice_opens_it_with_every_reference(name: str, paper: Paper, tmp_path: Path) -> None:
+    file = written(paper, name)
+    again = parts_of(converted(file, name, "odt" if name == "docx" else "docx", tmp_path))
+    if name == "docx":
+        tree = tree_of(again["content.xml"])
+        text = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+        notes = ["".join(each.itertext()) for each in tree.iter(f"{text}note-body")]
+        headings = ["".join(each.itertext()) for each in tree.iter(f"{text}h")]
+        assert headings[-2:] == ["Seen on the quay", "Bibliography"]
+    else:
+        tree = tree_of(again["word/footnotes.xml"])
+        notes = ["".join(each.itertext()) for each in tree.iter(f"{W}footnote")][-len(paper.entries) :]
+    assert [plain(each) for each in notes] == [text_of(each.forms.note) for each in paper.entries]
+    said = converted(file, name, "txt:Text (encoded):UTF8", tmp_path).decode("utf-8-sig")
+    for each in paper.entries:
+        assert text_of(each.forms.bibliography) in said and each.name in said
+
+
+@needs_office
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["docx", "odt"])
+def test_libreoffice_opens_hostile_words(name: str, hostile: Paper, tmp_path: Path) -> None:
+    said = converted(written(hostile, name), name, "txt:Text (encoded):UTF8", tmp_path).decode("utf-8-sig")
+    for number in range(200):
+        assert f"t{number}t" in said and f"b{number}b" in said
+
+
+@pytest.mark.slow
+def test_a_thousand_references_are_a_word_file_in_less_than_ten_seconds(paper: Paper) -> None:
+    (entry, *_rest) = paper.entries
+    many = [replace(entry, work=str(number)) for number in range(1_000)]
+    started = time.monotonic()
+    file = written(replace(paper, sections=[Section("", many)]), "docx")
+    assert time.monotonic() - started < 10
+    assert parts_of(file)["word/footnotes.xml"].count(b"<w:footnote w:id") == 1_000
+
+
+def test_notes_are_numbered_through_and_entries_hang(paper: Paper) -> None:
+    """LibreOffice counts anew at each heading where a file says that notes are counted anew in each part."""
+    docx, odt = parts_of(written(paper, "docx")), parts_of(written(paper, "odt"))
+    assert b"numRestart" not in docx["word/document.xml"]
+    assert b'<w:ind w:left="720" w:hanging="720" />' in docx["word/styles.xml"]
+    assert b'style:name="Bibliography" style:family="paragraph"' in odt["styles.xml"]
+    assert odt["content.xml"].count(b'text:style-name="Bibliography"') == 3
