@@ -18,7 +18,7 @@ from sources.filters import LATEST
 from sources.history import Change, field_label, value_words
 from sources.merging.choices import choices
 from sources.merging.kinds import Mergeable, kind_of, record_called
-from sources.merging.looking import would_move
+from sources.merging.looking import has_moved, would_move
 from sources.merging.merging import Decision, merge_records
 from sources.merging.parting import part_records, rehearse_parting
 from sources.merging.refusals import refuse_two
@@ -113,7 +113,12 @@ def merge_detail(request: HttpRequest, public_id: str) -> HttpResponse:
         for name, (before, after) in merge.values.items()
     ]
     history = history_of(request.user, merge.merged_id, (merge.kind, "source"))
-    context: dict[str, Any] = {"merge": merge, "changes": changes, "history": history}
+    context: dict[str, Any] = {
+        "merge": merge,
+        "changes": changes,
+        "moved": has_moved(merge),
+        "history": history,
+    }
     if merge.undone_at is None:
         try:
             context["parted"] = rehearse_parting(merge=merge, actor=None)

@@ -24,7 +24,7 @@ class Traits:
     """What is compared; "" and () are not known.
 
     `words`: a title, the words of a post, or a handle, folded. `names`: folded forms of names. `sounds`: how they are
-    said, in one word. `people`: row numbers of agents, as text. `where`: outlet or platform. `years` and `date`: of the
+    said, in one word. `people`: who is behind it, by folded names or by row numbers as text. `where`: outlet or platform. `years` and `date`: of the
     date of the world.
     """
 

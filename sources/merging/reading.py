@@ -20,12 +20,12 @@ BATCH = 500
 
 
 def source_profiles() -> Iterator[Profile]:
-    rows = Source.objects.articles().order_by("pk").prefetch_related("contributions")
+    rows = Source.objects.articles().order_by("pk").prefetch_related("contributions__agent")
     for source in rows.iterator(chunk_size=BATCH):
         traits = Traits(
             words=plain(source.title),
-            people=tuple(sorted({str(each.agent_id) for each in source.contributions.all()})),
-            where=plain(source.container_title),
+            people=tuple(sorted({plain(each.agent.name) for each in source.contributions.all()})),
+            where=plain(source.container_title).removeprefix("the "),
             kind=source.csl_type,
             date=source.issued,
             doi=source.doi.casefold(),

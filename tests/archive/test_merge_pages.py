@@ -46,7 +46,9 @@ def test_each_kind_is_merged_on_its_page_and_parted_again(kind: str) -> None:
     answer = client.post(where, sent(client, where))
     assert answer.headers["Location"] == one.get_absolute_url()
     merge = Merge.objects.get()
-    assert "One text." in words_of(seen(client, merge.get_absolute_url()))
+    words = words_of(seen(client, merge.get_absolute_url()))
+    assert "One text." in words
+    assert "What it moved" in words
     assert other.public_id in str(client.get("/merges/").content) or merge.public_id in str(
         client.get("/merges/").content
     )

@@ -49,6 +49,14 @@ def test_pairs_of_every_kind_are_found_once() -> None:
     assert all(left < right for left, right in pairs())
 
 
+def test_an_author_who_is_here_twice_does_not_part_what_is_one() -> None:
+    for outlet in ("The Sorrel Lantern", "Sorrel Lantern"):
+        make.make_source(container_title=outlet, authors=[make.make_agent("Ada Quill")])
+    find_duplicates(kinds=["source"])
+    reasons = LikelyPair.objects.get().reasons
+    assert {"same_person", "same_outlet"} <= set(reasons)
+
+
 def test_a_second_look_finds_the_same() -> None:
     for _each in range(3):
         make.make_agent("Ada Quill")
