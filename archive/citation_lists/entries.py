@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from archive.citation_lists.lists import MOST_ENTRIES, locked, note_change
-from archive.citation_lists.ordering import next_position, present
+from archive.citation_lists.ordering import name_of, next_position, present
 from archive.citation_lists.refusals import Refused
 from archive.citation_lists.wanted import Wanted, place_of
 from archive.models import CitationList, Document, ListEntry, ListSection
@@ -60,7 +60,7 @@ def add_entries(
     ListEntry.objects.bulk_create(entries)
     added = Added(len(new), len(wanted) - len(new))
     if entries:
-        note_change(held, actor, "added entries", {"entries": ["", [each.pk for each in entries]]})
+        note_change(held, actor, "added entries", {"entries": [len(known), len(known) + len(entries)]})
     return added
 
 
@@ -85,14 +85,14 @@ def remove_entry(*, entry: ListEntry, actor: User) -> None:
     held = locked(entry.citation_list, actor)
     changed = held.entries.present().filter(pk=entry.pk).update(removed_at=timezone.now())
     if changed:
-        note_change(held, actor, "removed entry", {"entry": [entry.pk, ""]})
+        note_change(held, actor, "removed entry", {"entry": [name_of(entry), ""]})
 
 
 @transaction.atomic
 def restore_entry(*, entry: ListEntry, actor: User) -> None:
     """As it was before it was taken out. Refused when it is gone for good, or was added anew meanwhile."""
     held = locked(entry.citation_list, actor)
-    kept = held.entries.filter(pk=entry.pk).first()
+    kept = held.entries.filter(pk=entry.pk).select_related("source").first()
     if kept is None:
         raise Refused("", _("It was taken out too long ago to be put back."))
     if kept.removed_at is None:
@@ -101,7 +101,7 @@ def restore_entry(*, entry: ListEntry, actor: User) -> None:
         raise Refused("", _("It is on the list already: somebody added it anew."))
     _check_room(held.entries.present().count() + 1)
     held.entries.filter(pk=kept.pk).update(removed_at=None)
-    note_change(held, actor, "put back entry", {"entry": ["", kept.pk]})
+    note_change(held, actor, "put back entry", {"entry": ["", name_of(kept)]})
 
 
 def _entry(

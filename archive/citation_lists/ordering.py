@@ -12,6 +12,8 @@ from archive.citation_lists.places import Place, Shelf, numbered, step
 from archive.citation_lists.refusals import Refused
 from archive.models import CitationList, ListEntry, ListSection
 
+LONGEST_NAME = 80
+
 
 @transaction.atomic
 def step_entry(*, entry: ListEntry, way: str, actor: User) -> None:
@@ -65,7 +67,7 @@ def shelves_of(held: CitationList) -> list[Shelf]:
 
 def present(held: CitationList, key: int) -> ListEntry:
     """The entry as it is now. Refused when it was taken out meanwhile."""
-    entry = held.entries.present().filter(pk=key).first()
+    entry = held.entries.present().filter(pk=key).select_related("source").first()
     if entry is None:
         raise Refused("", _("This entry was taken out of the list meanwhile."))
     return entry
@@ -79,12 +81,12 @@ def next_position(held: CitationList, section: int | None) -> int:
 
 def _put(held: CitationList, entry: ListEntry, place: Place, actor: User) -> None:
     """Make room and stand there: two statements, whatever the length of the list."""
-    before = _words_of(entry)
+    before = _number(held, entry)
     section, position = _spot(held, place)
     held.entries.filter(section=section, position__gte=position).update(position=F("position") + 1)
     held.entries.filter(pk=entry.pk).update(section=section, position=position)
     entry.section_id, entry.position = section, position
-    note_change(held, actor, "moved entry", {"entry": [before, _words_of(entry)]})
+    note_change(held, actor, "moved entry", {name_of(entry): [before, _number(held, entry)]})
 
 
 def _spot(held: CitationList, place: Place) -> tuple[int | None, int]:
@@ -102,6 +104,14 @@ def _check_section(held: CitationList, section: int | None) -> None:
         raise Refused("section", _("This section is not there any more."))
 
 
-def _words_of(entry: ListEntry) -> str:
-    heading = f"{entry.section_id}:" if entry.section_id else ""
-    return f"{entry.pk} {heading}{entry.position}"
+def name_of(entry: ListEntry) -> str:
+    """An entry in a few words, for the log. The entry comes with its source."""
+    words = entry.exact or str(entry.source)
+    return words if len(words) <= LONGEST_NAME else f"{words[: LONGEST_NAME - 1]}…"
+
+
+def _number(held: CitationList, entry: ListEntry) -> str:
+    """Where it stands, for the log: its number in its section, and that section's heading."""
+    before = held.entries.present().filter(section=entry.section_id, position__lt=entry.position).count()
+    section = held.sections.filter(pk=entry.section_id).first() if entry.section_id else None
+    return f"{section.heading}, {before + 1}" if section else str(before + 1)

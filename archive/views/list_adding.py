@@ -25,7 +25,7 @@ from sources.citing.styles import DEFAULT_LOCALE, DEFAULT_STYLE
 from sources.models import Source
 from sources.searching.engines.shape import TooSlow
 
-LISTS_OFFERED = 12
+LISTS_OFFERED = 50
 # What the address may say to be added; `back` is where it came from.
 NAMES = ("source", "document", "p", "start", "end", "annotation", "from", "back")
 

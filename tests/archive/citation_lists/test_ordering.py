@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from pytest_django import DjangoAssertNumQueries
 
+from accounts.models import AuditEntry
 from accounts.roles import EDITOR, RESEARCHER
 from archive.citation_lists.entries import remove_entry, restore_entry
 from archive.citation_lists.ordering import number_entry, place_entry, settle_order, step_entry
@@ -73,6 +74,13 @@ def test_to_a_number_of_a_section(name: str, section: str | None, number: int, o
     key = sections[section].pk if section else None
     number_entry(entry=entries[name], section=key, number=number, actor=made.owner)
     assert "".join(titles(made)) == order
+
+
+def test_the_log_says_where_an_entry_stood_and_stands() -> None:
+    made, entries, sections = shelves()
+    number_entry(entry=entries["A"], section=sections["One"].pk, number=2, actor=made.owner)
+    entry = AuditEntry.objects.about("citation_list", made.public_id).latest("pk")
+    assert (entry.verb, entry.changes) == ("moved entry", {"A": ["1", "One, 2"]})
 
 
 def test_a_place_that_is_gone_is_refused() -> None:
@@ -159,7 +167,7 @@ def test_a_move_costs_the_same_whatever_the_length(django_assert_num_queries: Dj
     made = make_citation_list()
     for count in (3, 60):
         entries = put_titles(made, *[f"{count}.{each}" for each in range(count)])
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             step_entry(entry=entries[-1], way=FIRST, actor=made.owner)
 
 
