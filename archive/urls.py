@@ -31,6 +31,7 @@ from archive.views import (
     sources,
     threads,
     timeline,
+    unapi,
 )
 
 app_name = "archive"
@@ -66,6 +67,7 @@ urlpatterns = [
     path("lists/<slug:public_id>/versions/<int:number>/", list_versions.list_version, name="list_version"),
     path("feeds/documents.<feed_form:form>", feeds.document_feed, name="document_feed"),
     path("jump/", jump.jump, name="jump"),
+    path("unapi", unapi.unapi, name="unapi"),
     path("compare/", comparing.compare_texts, name="compare"),
     path("sources/", sources.source_list, name="source_list"),
     path("sources/change/", bulk.bulk_edit, name="bulk_edit"),

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "archive.signposting.Signposting",
     "archive.merged_addresses.MergedAddresses",
     "archive.taking_along.TakingAlong",
 ]

@@ -37,5 +37,6 @@ def inline(element: Element) -> Iterator[str]:
     tag = str(element.tag)
     names = element.attrib.keys()
     yield from (f"<{tag} {name}>" for name in names if name == "style" or name.startswith(("on", "hx-on")))
-    if tag == "style" or (tag == "script" and "src" not in names and element.text):
+    is_data = element.attrib.get("type") == "application/ld+json"  # no program: no policy is asked about it
+    if tag == "style" or (tag == "script" and not is_data and "src" not in names and element.text):
         yield f"<{tag}> with its content inline"

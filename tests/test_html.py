@@ -36,3 +36,7 @@ def test_a_fault_is_found(body: str) -> None:
 
 def test_a_page_without_a_doctype_is_no_page() -> None:
     assert faults("<html><head><title>t</title></head><body></body></html>")
+
+
+def test_a_data_block_is_no_program() -> None:
+    assert faults(PAGE.format('<script type="application/ld+json">{"@type": "Book"}</script>')) == []

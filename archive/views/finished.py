@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 
 from archive.pinpoints.looks import COOKIE as CITATION_LOOK
 from archive.shelf import Page, Shelf
+from archive.signposting import with_signposts
 from archive.unchanged import database_state
 
 View = Callable[..., HttpResponseBase]
@@ -40,7 +41,7 @@ def finished(view: View) -> View:
         if page := _shelf.get(key):
             return _again(request, page)
         secret = request.META.get(SECRET)
-        response = view(request, *args, **kwargs)
+        response = with_signposts(request, view(request, *args, **kwargs))
         if isinstance(response, HttpResponse) and _is_for_keeping(request, response, secret):
             _shelf.put(key, Page(response.content, dict(response.items()), _has_token(request)))
         return response

@@ -44,7 +44,7 @@ def test_queries_stay_constant(
         keep(f"Title {number}", day=number)
     if role:
         client.force_login(make.make_user(role))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):  # three of them for what programs read: archive.metadata
         assert len(titles(client)) == 50
 
 

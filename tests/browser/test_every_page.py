@@ -33,6 +33,7 @@ NO_PAGE = {
     "archive:import_columns",
     "archive:import_file",
     "archive:jump",
+    "archive:unapi",
     "archive:list_act",
     "archive:list_copy",
     "archive:list_entries",
