@@ -2,6 +2,9 @@
 
 Takes the place of the plain one of `archive.immutability` for the table of Documents: all other columns stay frozen as
 they were. A text may go from the merged Source to the one that stays, and back, while the merge stands.
+
+On SQLite a migration that makes the table of Documents or that of merges anew has to `hold_texts` first, and let them
+follow again afterwards: the trigger speaks of both.
 """
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor

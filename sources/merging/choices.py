@@ -14,6 +14,8 @@ from sources.snapshots import Snapshot, differences
 KEPT, MERGED, BOTH = "kept", "merged", "both"
 # The pseudo-field of agents: which of the two names is shown first.
 NAME = "name"
+# Nobody chooses to lose these: names are united, and by its id on its platform a post is known again.
+NO_CHOICE = ("names", "platform_id")
 CAN_HOLD_BOTH = ("contributors", "note")
 VAGUE: tuple[Any, ...] = ("", None, [], UNKNOWN_LANGUAGE, SourceType.DOCUMENT, SourceType.ARTICLE, "unknown")
 
@@ -40,7 +42,7 @@ def choices(kept: Snapshot, merged: Snapshot) -> list[Choice]:
     return [
         Choice(name, before, after, MERGED if before in VAGUE and after not in VAGUE else KEPT)
         for name, (before, after) in differences(kept, merged).items()
-        if name != "names"
+        if name not in NO_CHOICE
     ]
 
 
@@ -49,6 +51,8 @@ def chosen(kept: Snapshot, merged: Snapshot, picks: Picks) -> Snapshot:
     values = dict(_spread(kept))
     for choice in choices(kept, merged):
         values[choice.name] = _picked(choice, picks.get(choice.name, choice.usual))
+    if "platform_id" in kept:
+        values["platform_id"] = kept["platform_id"] or merged["platform_id"]
     if "names" in kept:
         first = values.pop(NAME)
         values["names"] = _first(united_names(kept["names"], merged["names"]), first)

@@ -93,7 +93,7 @@ def test_what_led_to_either_agent_leads_to_the_one_that_stays() -> None:
 
 def test_a_post_that_stays_has_the_place_and_the_id_that_it_lacked() -> None:
     one, other = two_posts()
-    merged(one, other)
+    merged(one, other, picks={"platform_id": "kept"})
     post = Source.objects.get(pk=one.pk).post
     assert (post.platform_id, post.thread) == ("77", Thread.objects.get())
     assert [each.url for each in post.attachments.all()] == ["https://example.org/nine.jpg"]
