@@ -10,6 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from archive.citation_lists.preview import Line, Preview
@@ -26,6 +27,7 @@ from sources.csv_files import absolute, file_header
 from sources.papers.shapes import Entry, Paper, PaperFormat, Section
 
 COUNT = "X-Item-Count"
+LONGEST_POST = 80  # code points of the name of a post
 MOST = 2_000  # entries: as many as a list may have
 TOO_MANY, FAILED = 413, 503
 
@@ -117,8 +119,10 @@ def no_paper(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def work_name(item: Mapping[str, Any]) -> str:
-    """A work in plain words: its title, else where it is."""
-    return str(item.get("title") or item.get("URL") or item.get("genre") or item.get("id", ""))
+    """A work in plain words: its title, else where it is. Of a post the beginning, for its words are in its note."""
+    if item.get("type") == "post":
+        return Truncator(str(item.get("title", ""))).chars(LONGEST_POST) or _("A post")
+    return str(item.get("title") or item.get("URL") or _("A work without a title"))
 
 
 def _listed(line: Line) -> Entry:

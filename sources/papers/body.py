@@ -77,7 +77,8 @@ def _cited(entry: Entry, paper: Paper, speech: Speech) -> list[Node]:
     if paper.is_note:
         return [noted(of_markup(entry.forms.note, speech, entry.language))] if entry.forms.note else []
     in_text = of_markup(entry.forms.in_text, speech, entry.language)
-    return [SPACE, *in_text] if in_text else []
+    is_raised = entry.forms.in_text.startswith("<sup>")  # a number that stands on the word before it
+    return [SPACE, *in_text] if in_text and not is_raised else in_text
 
 
 def _quotation(entry: Entry, name: list[Node], cited: list[Node], speech: Speech) -> Node:

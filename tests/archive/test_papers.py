@@ -214,3 +214,9 @@ def test_the_count_of_queries_is_that_of_the_page(name: str, django_assert_num_q
     put_titles(made, *[f"Title {number}" for number in range(20)])
     with django_assert_num_queries(8):
         asked(made.get_absolute_url(), name, client)
+
+
+def test_a_post_is_named_by_its_beginning_and_a_work_without_a_title_is_said_to_be_one() -> None:
+    told = said(make_post("lamp " * 30).source.get_absolute_url())
+    assert f"[{'lamp ' * 15}lamp…](" in told and "lamp " * 20 in told.partition("[^1]:")[2]
+    assert "[A work without a title](" in said(make_source("", issued="2019").get_absolute_url())

@@ -346,3 +346,8 @@ def test_notes_are_numbered_through_and_entries_hang(paper: Paper) -> None:
     assert b'<w:ind w:left="720" w:hanging="720" />' in docx["word/styles.xml"]
     assert b'style:name="Bibliography" style:family="paragraph"' in odt["styles.xml"]
     assert odt["content.xml"].count(b'text:style-name="Bibliography"') == 3
+
+
+def test_raised_numbers_stand_on_the_word_before_them() -> None:
+    said = written(paper_of(article("a", "The Quay"), style="gb-t-7714-2015-numeric"), "md").decode()
+    assert "/sources/a/)^\\[1\\]^" in said
