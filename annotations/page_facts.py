@@ -1,6 +1,6 @@
 """What pages of the annotation desk say to other programs, for `archive.metadata`."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from django.urls import reverse
@@ -42,7 +42,8 @@ def of_subject(context: Context, user: Someone) -> PageFacts | None:
         own |= _claim(subject.claim, absolute(path), user)
     elif kind == SubjectKind.LEAK:
         own |= _leak(subject)
-    return PageFacts(subject.name, path, KINDS[kind], description=subject.description, own=own)
+    items = items_in_order(_rests_on(context), user)
+    return PageFacts(subject.name, path, KINDS[kind], description=subject.description, items=items, own=own)
 
 
 def of_subjects(context: Context, _user: Someone) -> PageFacts | None:
@@ -96,6 +97,14 @@ def of_tags(context: Context, _user: Someone) -> PageFacts | None:
     return named_rows(context, _("Tags"), reverse("annotations:tag_list"))
 
 
+def _rests_on(context: Context) -> Iterator[int]:
+    """The sources of the places that the page of a subject shows, in its order."""
+    sides = [witnesses for _stance, witnesses in context.get("sides", ())]
+    for witnesses in (*sides, context.get("background", ()), context.get("witnesses", ())):
+        yield from (place.document.source_id for each in witnesses for place in each.places)
+    yield from (document.source_id for document, _places in context.get("documents", ()))
+
+
 def _claim(claim: Claim, address: str, user: Someone) -> dict[str, Any]:
     """Who says so; and a review of it, where its status is a verdict. There is no number: nobody gave one."""
     own: dict[str, Any] = {}
@@ -116,7 +125,7 @@ def _claim(claim: Claim, address: str, user: Someone) -> dict[str, Any]:
 def _leak(subject: Subject) -> dict[str, Any]:
     """That there is such data, and nothing of them: no address leads there."""
     lines = [each.strip() for each in subject.leak.categories.splitlines()]
-    return {"keywords": [each for each in lines if each], "isAccessibleForFree": False}
+    return {"keywords": [each for each in lines if each]} if any(lines) else {}
 
 
 def _work(item: dict[str, Any]) -> dict[str, Any]:

@@ -40,7 +40,7 @@ class PageFacts:
     `path`: where the page is, without its query. `kind`: the class of schema.org of what it is about, where that is no
     work. `item`: the work that it is about. `items`: the works that it lists, each of which can be saved. `own`: more
     properties of schema.org. `links`: typed links beside those that follow from the rest. `is_lasting`: whether the page
-    is what somebody would cite, which a list that is narrowed is not. `formats`: those that the page answers by itself with `?format=`.
+    is what somebody would cite, which a list that is narrowed is not; `permanent` is its address then, where that is another. `formats`: those that the page answers by itself with `?format=`.
     """
 
     title: str
@@ -53,6 +53,7 @@ class PageFacts:
     own: Mapping[str, Any] = field(default_factory=dict)
     links: Sequence[TypedLink] = ()
     is_lasting: bool = True
+    permanent: str = ""
     formats: Sequence[Format] = ()
 
     @property

@@ -14,6 +14,7 @@ from sources.csv_files import absolute
 from sources.exchange.jsonld import CONTEXT, node_of
 from sources.exchange.texts import cleaned
 
+LISTS: Final = ("Collection", "CollectionPage")  # a person has works, but is not a list of them
 # What could end the block or open another within it, written as JSON allows.
 _ESCAPES: Final = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 
@@ -37,12 +38,18 @@ def _of_work(facts: PageFacts) -> dict[str, Any]:
 
 
 def _of_page(facts: PageFacts) -> dict[str, Any]:
-    node = {"@type": facts.kind, "@id": facts.address, "name": facts.title, "url": facts.address}
+    node: dict[str, Any] = {
+        "@type": facts.kind,
+        "@id": facts.address,
+        "name": facts.title,
+        "url": facts.address,
+    }
     if facts.summary:
         node["description"] = facts.summary
     parts = facts.parts or [Part(_name(each), permanent_link(each)) for each in facts.items]
-    listed = {"mainEntity": {"@type": "ItemList", "itemListElement": _places(parts)}} if parts else {}
-    return node | listed | dict(facts.own)
+    if parts and facts.kind in LISTS:
+        node["mainEntity"] = {"@type": "ItemList", "itemListElement": _places(parts)}
+    return node | dict(facts.own)
 
 
 def _name(item: Item) -> str:

@@ -1,6 +1,7 @@
 """Facts of the pages of works, posts, threads, people and lists, by what their views show."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from archive.citation_lists.reading import Someone
 from archive.metadata.facts import PageFacts, Part, TypedLink, name_words
 from archive.metadata.reading import item_for, items_in_order
 from archive.models import Document
+from sources.citing.csl import permanent_link
 from sources.citing.items import Item
 from sources.exchange.date_texts import date_text_in
 from sources.exchange.formats import written_formats
@@ -31,7 +33,7 @@ def of_document(context: Context, user: Someone) -> PageFacts | None:
     return PageFacts(
         title=_title(document.source, item),
         path=path,
-        description=document.text[:OPENING],
+        description=document.text[:OPENING].removeprefix(document.source.title),
         item=item,
         own={"archivedAt": f"{_address(path)}"},
         links=(
@@ -56,8 +58,12 @@ def of_post(context: Context, user: Someone) -> PageFacts | None:
         return facts
     links = (TypedLink(post.thread.get_absolute_url(), "collection"),) if post.thread else ()
     words = str(facts.item.get("title") or "")
-    return PageFacts(
-        facts.title, facts.path, description=words or facts.description, item=facts.item, links=links
+    return replace(
+        facts,
+        path=post.get_absolute_url(),
+        permanent=permanent_link(facts.item),
+        description=words or facts.description,
+        links=links,
     )
 
 
@@ -81,7 +87,7 @@ def of_account(context: Context, user: Someone) -> PageFacts | None:
         account.get_absolute_url(),
         "ProfilePage",
         items=items_in_order((each.pk for each in context["page"].rows), user),
-        own={"about": about},
+        own={"mainEntity": about},
     )
 
 

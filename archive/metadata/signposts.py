@@ -22,7 +22,7 @@ def signposts(facts: PageFacts, formats: Sequence[Format], query: str) -> str:
 
 def _links(facts: PageFacts, formats: Sequence[Format], query: str) -> Iterator[TypedLink]:
     if facts.is_lasting:
-        yield TypedLink(facts.path, "cite-as")
+        yield TypedLink(facts.permanent or facts.path, "cite-as")
     yield TypedLink(f"https://schema.org/{kind_of(facts)}", "type")
     if facts.item:
         yield TypedLink("https://schema.org/AboutPage", "type")
