@@ -75,10 +75,14 @@ VERBS = {
     "undid dismissal": gettext_lazy("offered a suggestion again"),
     "unrelated": gettext_lazy("took back a relation"),
     "unshared": gettext_lazy("ended its link"),
+    "uploaded": gettext_lazy("uploaded"),
     "withdrew": gettext_lazy("taken back to draft"),
 }
 # Where a verb means something else for one kind of record.
-OF_KIND = {("annotation", "withdrew"): gettext_lazy("withdrawn")}
+OF_KIND = {
+    ("annotation", "withdrew"): gettext_lazy("withdrawn"),
+    ("style", "withdrew"): gettext_lazy("withdrawn"),
+}
 # These changed metadata, so the version before them can be had again.
 RESTORABLE = ("edited", "restored", "enriched")
 MODELS: tuple[type[Model], ...] = (Source, Post, Account, Agent)

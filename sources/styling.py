@@ -51,7 +51,7 @@ def upload_style(*, csl: bytes, file_name: str, actor: User) -> UploadedStyle:
                 sha256=hashlib.sha256(independent).hexdigest(),
                 uploaded_by=actor,
             )
-            record_change(actor=actor, verb="upload", record=("style", name), changes={"title": ["", title]})
+            record_change(actor=actor, verb="uploaded", record=("style", name), changes={"title": ["", title]})
     except IntegrityError as error:  # somebody else was first
         raise _taken(name) from error
     return style
@@ -66,7 +66,7 @@ def withdraw_style(*, style: UploadedStyle, actor: User) -> None:
     style.withdrawn_at, style.withdrawn_by = timezone.now(), actor
     style.save(update_fields=["withdrawn_at", "withdrawn_by"])
     record_change(
-        actor=actor, verb="withdraw", record=("style", style.name), changes={"title": [style.title, ""]}
+        actor=actor, verb="withdrew", record=("style", style.name), changes={"title": [style.title, ""]}
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from sources.models import (
     Account,
@@ -12,10 +13,14 @@ from sources.models import (
     AgentName,
     Attachment,
     Contribution,
+    DistinctPair,
+    LikelyPair,
     Link,
+    Merge,
     Post,
     Source,
     Thread,
+    UploadedStyle,
 )
 from tests.factories import (
     make_account,
@@ -26,6 +31,7 @@ from tests.factories import (
     make_post,
     make_source,
     make_thread,
+    make_user,
 )
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +80,44 @@ def break_attachment_once() -> None:
     make_attachment(post)
 
 
+def pair(model: type[LikelyPair] | type[DistinctPair], **fields: object) -> None:
+    values: dict[str, object] = {"kind": "agent", "left_id": "a", "right_id": "b"} | fields
+    if model is LikelyPair:
+        values = {"score": 50} | values
+    model.objects.create(**values)
+
+
+def break_pair_once(model: type[LikelyPair] | type[DistinctPair]) -> None:
+    pair(model)
+    pair(model)
+
+
+def merge(**fields: object) -> None:
+    values = {
+        "kind": "agent",
+        "kept_agent": make_agent(),
+        "merged_key": 1,
+        "merged_id": "a",
+        "name": "Ada",
+    } | fields
+    Merge.objects.create(**values)
+
+
+def break_merge_stands_once() -> None:
+    merge()
+    merge(kept_agent=make_agent("Bo"))
+
+
+def style(**fields: object) -> None:
+    values = {"name": "house", "title": "House", "csl": b"", "sha256": "0" * 64} | fields
+    UploadedStyle.objects.create(uploaded_by=make_user("editor"), **values)
+
+
+def break_style_in_use_once() -> None:
+    style()
+    style(title="Another")
+
+
 # Name of the constraint → what breaks it and nothing else.
 BREAKERS: dict[str, Callable[[], object]] = {
     "agent_has_name": lambda: Agent.objects.create(name=""),
@@ -102,6 +146,20 @@ BREAKERS: dict[str, Callable[[], object]] = {
     "link_once": break_link_once,
     "link_not_self": break_link_self,
     "link_relation_known": lambda: make_link(relation="admires"),
+    "likelypair_kind_known": lambda: pair(LikelyPair, kind="ghost"),
+    "likelypair_once": lambda: break_pair_once(LikelyPair),
+    "likelypair_in_order": lambda: pair(LikelyPair, left_id="c"),
+    "likelypair_score_in_range": lambda: pair(LikelyPair, score=101),
+    "distinctpair_kind_known": lambda: pair(DistinctPair, kind="ghost"),
+    "distinctpair_once": lambda: break_pair_once(DistinctPair),
+    "distinctpair_in_order": lambda: pair(DistinctPair, left_id="b"),
+    "merge_kind_known": lambda: merge(kind="ghost"),
+    "merge_stands_once": break_merge_stands_once,
+    "merge_into_its_kind": lambda: merge(kind="account"),
+    "merge_standing_has_kept": lambda: merge(kept_agent=None),
+    "uploadedstyle_name_in_use_once": break_style_in_use_once,
+    "uploadedstyle_has_name": lambda: style(title=""),
+    "uploadedstyle_withdrawn_by_somebody": lambda: style(withdrawn_at=timezone.now()),
 }
 
 

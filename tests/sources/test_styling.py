@@ -55,7 +55,7 @@ def test_an_uploaded_style_can_be_used_and_says_who_added_it(desk: Client, edito
     [made] = formatted([Citation({"id": "a", "type": "book", "title": "Walls"})], style, "en-US")
     assert made.in_text == "(Walls here"
     [entry] = AuditEntry.objects.filter(record_kind="style")
-    assert (entry.actor, entry.verb, entry.record_id) == (editor, "upload", "house-style")
+    assert (entry.actor, entry.verb, entry.record_id) == (editor, "uploaded", "house-style")
 
 
 def test_a_withdrawn_style_is_offered_no_more_and_can_be_uploaded_anew(desk: Client) -> None:
@@ -64,7 +64,7 @@ def test_a_withdrawn_style_is_offered_no_more_and_can_be_uploaded_anew(desk: Cli
     assert "“House Style” was withdrawn." in page
     with pytest.raises(UnknownStyle):
         style_named("house-style")
-    assert [entry.verb for entry in AuditEntry.objects.filter(record_kind="style")] == ["withdraw", "upload"]
+    assert [entry.verb for entry in AuditEntry.objects.filter(record_kind="style")] == ["withdrew", "uploaded"]
     assert desk.post("/lists/styles/house-style/withdraw/").status_code == 404
     upload(desk, HOUSE)
     assert style_named("house-style").title == "House Style"
