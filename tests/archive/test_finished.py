@@ -39,6 +39,15 @@ def test_the_second_reader_costs_one_statement(
         assert client.head(document.get_absolute_url()).status_code == 200
 
 
+def test_its_typed_links_come_again(
+    client: Client, document: Document, django_assert_num_queries: Counted
+) -> None:
+    first = client.get(document.get_absolute_url())["Link"]
+    with django_assert_num_queries(1):
+        assert Client().get(document.get_absolute_url())["Link"] == first
+    assert f'{document.get_absolute_url()}>; rel="cite-as"' in first
+
+
 def test_a_change_shows_at_once(client: Client, document: Document) -> None:
     read(client, document)
     Source.objects.update(title="Second title")
