@@ -23,13 +23,17 @@ HASHED = ("heading", "item", "locator", "words_sha256", "note", "bibliography", 
 def freeze_list(*, citation_list: CitationList, actor: User, remark: str = "") -> ListVersion:
     """A version that never changes: items, formatted strings and hashes, by whom and when.
 
-    Names and words of posts are those that the public may see. Refused where the list is empty or cannot be formatted.
-    Raises `PermissionDenied`.
+    Names and words of posts are those that the public may see. Refused where the list is empty, cannot be
+    formatted, or its style was withdrawn. Raises `PermissionDenied`.
     """
     _as_public_sees(citation_list, actor)  # formats before anybody has to wait for the list
     with transaction.atomic():
         held = locked(citation_list, actor)
         preview = _as_public_sees(held, actor)
+        if preview.look.gone:
+            raise Refused(
+                "style", _("Its style, “%(style)s”, was withdrawn: choose another.") % {"style": held.style}
+            )
         if preview.failed or not preview.count:
             raise Refused("", preview.failed or _("There is nothing in this list to freeze."))
         return _freeze(held, preview, actor, remark)

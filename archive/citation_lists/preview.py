@@ -15,7 +15,7 @@ from sources.citing.csl import fields_of
 from sources.citing.doubts import Lack, Weight, lacks_of
 from sources.citing.engine import EngineFailed
 from sources.citing.formatted import Formatted, formatted
-from sources.citing.styles import LOCALES, Style, UnknownStyle, style_named
+from sources.citing.styles import DEFAULT_STYLE, LOCALES, Style, UnknownStyle, style_named
 
 Someone = User | AnonymousUser
 NOTHING = Formatted("", "", "", "", "")
@@ -23,11 +23,15 @@ NOTHING = Formatted("", "", "", "", "")
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a list is to look: as it is kept, or as a form asks for it now."""
+    """How a list is to look: as it is kept, or as a form asks for it now.
+
+    `gone`: the id of the list's own style where that was withdrawn since; `style` is then the usual one.
+    """
 
     style: Style
     locale: str
     order: str
+    gone: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,16 +115,21 @@ class Preview:
 
 
 def look_of(citation_list: CitationList, style: str = "", locale: str = "", order: str = "") -> Look:
-    """The list's own look, but for what is asked for and there is. Raises `UnknownStyle` where its own is gone."""
-    try:
-        chosen = style_named(style or citation_list.style)
-    except UnknownStyle:
-        chosen = style_named(citation_list.style)
+    """The list's own look, but for what is asked for and there is."""
+    chosen = _style_or_none(style or citation_list.style) or _style_or_none(citation_list.style)
     return Look(
-        style=chosen,
+        style=chosen or style_named(DEFAULT_STYLE),
         locale=locale if locale in LOCALES else citation_list.locale,
         order=order if order in ListOrder.values else citation_list.order,
+        gone="" if chosen else citation_list.style,
     )
+
+
+def _style_or_none(id: str) -> Style | None:
+    try:
+        return style_named(id)
+    except UnknownStyle:
+        return None
 
 
 def preview_of(citation_list: CitationList, user: Someone, look: Look) -> Preview:

@@ -220,6 +220,19 @@ def test_where_nothing_can_be_formatted_the_page_says_so(monkeypatch: pytest.Mon
     assert "cannot be made now: no pandoc here" in shown and "One" in shown
 
 
+def test_a_list_outlives_its_style() -> None:
+    client, made = mine()
+    put_titles(made, "One")
+    CitationList.objects.update(style="house-style")  # as after its withdrawal: no style of that name is here
+    for address in (made.get_absolute_url(), f"{made.get_absolute_url()}edit/"):
+        shown = text_of(page(client, address))
+        assert "One" in shown and "“house-style”, was withdrawn" in shown
+        assert "was withdrawn" not in text_of(page(client, f"{address}?style=apa"))
+    assert client.get(f"{made.get_absolute_url()}?format=csl").status_code == 200
+    frozen = client.post(f"{made.get_absolute_url()}freeze/", follow=True).content.decode()
+    assert "was withdrawn: choose another" in text_of(frozen) and not made.versions.exists()
+
+
 def test_a_source_stands_once_in_the_data_and_an_unknown_format_is_not_there() -> None:
     client, made = mine()
     document = make_document("The lamp.", source=make_source("Lamps"))
