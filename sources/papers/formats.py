@@ -21,7 +21,9 @@ from sources.papers.shapes import Paper, PaperFormat
 
 # Quotation marks and dashes stay the very characters that they are; words in {…} behind others are not attributes.
 MARKDOWN = "markdown-smart"
-UNGUARDED = re.compile(r"([@&`<!\[\]])")
+UNGUARDED = re.compile(r"([@&`<!\[\]]|:::)")
+# The first word of a paragraph that would make it an item of a list.
+BEGINS_LIST = re.compile(r"(\(?(?:\d+|#|[A-Za-z]|[ivxlcdmIVXLCDM]+)|)([.)]|[-+*:~%])\Z")
 PAGE = """<!DOCTYPE html>
 <html lang="{}">
 <head>
@@ -80,8 +82,10 @@ def _rendered(paper: Paper, speech: Speech, *options: str) -> bytes:
 
 
 def _guarded(node: Node) -> Node:
-    """With a backslash before what pandoc does not always guard: it would read a citation, an entity, code or an element."""
+    """With a backslash before what pandoc does not always guard: it would read a citation, an entity, code, an element or a block."""
     content = node.get("c")
+    if node["t"] == "Para" and content and (first := BEGINS_LIST.match(str(content[0].get("c")))):
+        content = [{"t": "RawInline", "c": ["markdown", f"{first[1]}\\{first[2]}"]}, *content[1:]]
     if node["t"] == "Str" and UNGUARDED.search(node["c"]):
         return {"t": "Span", "c": [["", [], []], list(_pieces(node["c"]))]}
     return {**node, "c": _guarded_inside(content)} if isinstance(content, list) else node

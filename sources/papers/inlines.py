@@ -29,11 +29,12 @@ HAN_RUN = re.compile(f"([{HAN}{KANA}]*[{HAN}][{HAN}{KANA}]*)")
 WRITES_HAN = {"zh", "yue", "wuu", "ja", "ko", "lzh"}
 HAN_UNKNOWN = "und-Hani"
 # Controls of Unicode's bidirectional algorithm (UAX 9) that stay on to the end of a paragraph, and what ends each.
+POP, POP_ISOLATE = "\u202c", "\u2069"
 ENDED_BY = {
-    **dict.fromkeys("\u202a\u202b\u202d\u202e", "\u202c"),
-    **dict.fromkeys("\u2066\u2067\u2068", "\u2069"),
+    **dict.fromkeys("\u202a\u202b\u202d\u202e", POP),
+    **dict.fromkeys("\u2066\u2067\u2068", POP_ISOLATE),
 }
-DIRECTIONS = re.compile(f"[{''.join(ENDED_BY)}\u202c\u2069]")
+DIRECTIONS = re.compile(f"[{''.join(ENDED_BY)}{POP}{POP_ISOLATE}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,10 @@ def of_markup(markup: str, speech: Speech, language: str = "") -> list[Node]:
     reader = _Reader(speech, language)
     reader.feed(cleaned(markup))
     reader.close()
-    return [*reader.rows[0], *_ended("".join(reader.seen))]
+    row = reader.rows[0]
+    while row and row[0] == SPACE:  # the word behind it would not be seen to begin a line
+        row.pop(0)
+    return [*row, *_ended("".join(reader.seen))]
 
 
 def spoken(inlines: list[Node], language: str, speech: Speech) -> list[Node]:
@@ -109,8 +113,10 @@ def _ended(text: str) -> list[Node]:
     for control in DIRECTIONS.findall(text):
         if control in ENDED_BY:
             on.append(ENDED_BY[control])
-        elif control in on:
-            del on[len(on) - 1 - on[::-1].index(control) :]
+        elif control == POP_ISOLATE and POP_ISOLATE in on:  # with all that was begun in it
+            del on[len(on) - 1 - on[::-1].index(POP_ISOLATE) :]
+        elif on and on[-1] == control:
+            on.pop()
     return [{"t": "Str", "c": "".join(reversed(on))}] if on else []
 
 

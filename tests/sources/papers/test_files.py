@@ -1,75 +1,26 @@
 """Each format of a paper: real notes in styles with notes, every reference, and nothing that a program cannot open."""
 
-import random
 import re
 import time
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
-from html.parser import HTMLParser
 from io import BytesIO
 from pathlib import Path
-from typing import Any
 
-import msgspec
 import pytest
 
-from sources.citing import engine
-from sources.citing.formatted import Formatted, text_of
+from sources.citing.formatted import text_of
 from sources.exchange.formats import UnknownFormat
-from sources.exchange.texts import cleaned
 from sources.papers.formats import PAPERS, paper_named
 from sources.papers.packed import parts_of
-from sources.papers.shapes import Entry, Paper, Section
-from tests.sources.exchange.hostile import PIECES
+from sources.papers.shapes import Paper, Section
 from tests.sources.papers.made import WORDS, WORKS, article, converted, needs_office, paper_of, tree_of
-
-DIRECTIONS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+from tests.sources.papers.read import W, nodes, plain, read_back, words, written
 
 
 @pytest.fixture(scope="module")
 def paper() -> Paper:
     return paper_of(*WORKS, words=WORDS)
-
-
-def written(paper: Paper, name: str) -> bytes:
-    return paper_named(name).write(paper)
-
-
-def read_back(file: bytes, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = msgspec.json.decode(engine.run([f"--from={name}", "--to=json"], file))
-    return found
-
-
-def nodes(value: Any, kind: str) -> Iterator[Any]:
-    if isinstance(value, dict):
-        if value.get("t") == kind:
-            yield value.get("c")
-        value = list(value.values())
-    if isinstance(value, list):
-        for each in value:
-            yield from nodes(each, kind)
-
-
-def words(value: Any) -> str:
-    """The words of pandoc's nodes, without their notes."""
-    if isinstance(value, dict):
-        if value.get("t") == "Note":
-            return ""
-        if value.get("t") in {"Space", "SoftBreak", "LineBreak"}:
-            return " "
-        content = value.get("c", "")
-        if value.get("t") in {"Link", "Span", "Div", "Quoted", "Cite"}:
-            content = content[1]
-        if value.get("t") == "Header":
-            content = content[2]
-        return words(content)
-    return "".join(map(words, value)) if isinstance(value, list) else str(value)
-
-
-def plain(text: str) -> str:
-    return " ".join(DIRECTIONS.sub("", cleaned(text)).split())
 
 
 def test_the_names_of_formats_are_those_of_addresses() -> None:
@@ -199,100 +150,6 @@ def test_nothing_is_a_paper_too() -> None:
     assert "0 references" in written(paper_of(), "txt").decode()
 
 
-def hostile_paper(count: int) -> Paper:
-    """Each entry says its number in its name, its note and its words, among what breaks files."""
-    chance = random.Random(5)  # noqa: S311 - repeatable, not secret
-    more = (
-        "\u202e",
-        "\u2066",
-        "* x",
-        "1. x",
-        "[^1]: x",
-        "[^1]",
-        "```",
-        "---",
-        "<div>",
-        "{=html}",
-        "@x",
-        ":::",
-        "\u05d0\u05d1",
-        "|x|",
-        "$$",
-        "~~",
-        "==",
-        "'\"",
-    )
-
-    def text(mark: str) -> str:
-        return "".join(chance.choice(PIECES + more) for _ in range(chance.randint(1, 6))) + mark
-
-    def entry(number: int) -> Entry:
-        note = f"{text('')}</em> n{number}n".replace("&", "&amp;").replace("<", "&lt;")
-        forms = Formatted(f"<em>b{number}b</em> {note}", note, "", "", "")
-        passage = text(f"\n{text('')}q{number}q") if number % 3 == 0 else ""
-        return Entry(
-            f"{number}",
-            text(f"t{number}t"),
-            chance.choice(["", "zh-TW", "ar"]),
-            forms,
-            "https://x.example/",
-            passage,
-            "en",
-            "¶ 1",
-            text("r"),
-        )
-
-    entries = [entry(number) for number in range(count)]
-    return paper_of(title=text("end"), sections=[Section(text("h"), entries)])
-
-
-@pytest.fixture(scope="module")
-def hostile() -> Paper:
-    return hostile_paper(200)
-
-
-@pytest.mark.parametrize("name", ["docx", "odt", "markdown"])
-def test_hostile_words_break_no_file_and_come_back(name: str, hostile: Paper) -> None:
-    file = written(hostile, name)
-    if name != "markdown":
-        for part, content in parts_of(file).items():
-            if part.endswith(".xml"):
-                tree_of(content)
-    document = read_back(file, "markdown-smart" if name == "markdown" else name)
-    notes = [plain(words(each)) for each in nodes(document, "Note")]
-    assert notes == [plain(text_of(each.forms.note)) for each in hostile.entries]
-    assert len(list(nodes(document, "Header"))) == 2
-    if name != "odt":  # whose reader takes each paragraph with a margin for a quotation
-        assert len(list(nodes(document, "BlockQuote"))) == len(
-            [each for each in hostile.entries if each.words]
-        )
-    assert not list(nodes(document, "RawBlock")) and not list(nodes(document, "Cite"))
-    said = plain(words(document["blocks"]))
-    for each in hostile.entries:
-        assert plain(each.name) in said
-
-
-class _Tags(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.seen: set[str] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.seen.add(tag)
-        assert all(not name.startswith("on") and name not in {"style", "src"} for name, _value in attrs)
-
-
-def test_hostile_words_are_no_elements_of_the_page(hostile: Paper) -> None:
-    tags = _Tags()
-    page = written(hostile, "html").decode()
-    tags.feed(page)
-    assert (
-        " ".join(sorted(tags.seen))
-        == "a aside blockquote body div em h1 h2 head hr html li main meta ol p span style sup title"
-    )
-    assert len(re.findall(r'id="fn\d+"', page)) == 200
-
-
 def test_an_override_ends_with_the_words_that_it_stands_in() -> None:
     (entry,) = paper_of(article("a", "x")).entries
     paper = paper_of(sections=[Section("", [replace(entry, name="\u202eabc \u2066def")])])
@@ -318,15 +175,6 @@ def test_libreoffice_opens_it_with_every_reference(name: str, paper: Paper, tmp_
     said = converted(file, name, "txt:Text (encoded):UTF8", tmp_path).decode("utf-8-sig")
     for each in paper.entries:
         assert text_of(each.forms.bibliography) in said and each.name in said
-
-
-@needs_office
-@pytest.mark.slow
-@pytest.mark.parametrize("name", ["docx", "odt"])
-def test_libreoffice_opens_hostile_words(name: str, hostile: Paper, tmp_path: Path) -> None:
-    said = converted(written(hostile, name), name, "txt:Text (encoded):UTF8", tmp_path).decode("utf-8-sig")
-    for number in range(200):
-        assert f"t{number}t" in said and f"b{number}b" in said
 
 
 @pytest.mark.slow
