@@ -66,6 +66,7 @@ SOURCE_EXPORTS = {
     "annotations:subject_detail": ("annotations.source_exports.about_subject", "csv", "jsonld"),
 }
 PAGE_FACTS = {  # what a page says to other programs: `archive.metadata.reading`
+    "archive:search": "archive.metadata.pages.of_search",
     "archive:source_list": "archive.metadata.pages.of_sources",
     "archive:source_detail": "archive.metadata.pages.of_source",
     "archive:post_list": "archive.metadata.pages.of_posts",

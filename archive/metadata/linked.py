@@ -14,7 +14,11 @@ from sources.csv_files import absolute
 from sources.exchange.jsonld import CONTEXT, node_of
 from sources.exchange.texts import cleaned
 
-LISTS: Final = ("Collection", "CollectionPage")  # a person has works, but is not a list of them
+LISTS: Final = (
+    "Collection",
+    "CollectionPage",
+    "SearchResultsPage",
+)  # a person has works, but is not a list of them
 # What could end the block or open another within it, written as JSON allows.
 _ESCAPES: Final = {ord(each): f"\\u{ord(each):04x}" for each in "<>&\u2028\u2029"}
 

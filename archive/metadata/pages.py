@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from archive.citation_lists.reading import Someone
+from archive.citation_lists.selections import wanted_of
 from archive.metadata.facts import PageFacts, Part, TypedLink, name_words
 from archive.metadata.reading import item_for, items_in_order
 from archive.models import Document
@@ -150,6 +152,23 @@ def of_posts(context: Context, user: Someone) -> PageFacts | None:
 def of_documents(context: Context, user: Someone) -> PageFacts | None:
     keys = [each.source_id for each in _rows(context)]
     return _register(context, _("Documents"), "archive:document_list", keys, user)
+
+
+def of_search(context: Context, user: Someone) -> PageFacts | None:
+    """The works that are found, or whose words are, on this page of the results; None under tabs of anything else."""
+    page = context.get("page")
+    label = page.tab.model._meta.label if page else ""
+    if page is None or page.is_too_slow or label not in settings.LIST_KINDS:
+        return None
+    keys = [hit.key for hit in page.hits]
+    found = wanted_of(label, keys, user) if keys else []
+    return PageFacts(
+        f"{page.tab.label}: {page.asked.typed}",
+        reverse("archive:search"),
+        "SearchResultsPage",
+        items=items_in_order((each.source for each in found), user),
+        is_lasting=False,
+    )
 
 
 def of_threads(context: Context, _user: Someone) -> PageFacts | None:

@@ -12,6 +12,7 @@ from sources.exchange.shapes import Format
 
 # More would not fit into the headers that a server in front of this one lets through: 4 kB of nginx.
 ITEMS_AT_MOST = 10
+QUERY_AT_MOST = 300  # characters, for it stands there once for each format
 DESCRIBED_IN = ("csl", "jsonld", "bib", "ris")
 
 
@@ -27,7 +28,7 @@ def _links(facts: PageFacts, formats: Sequence[Format], query: str) -> Iterator[
     if facts.item:
         yield TypedLink("https://schema.org/AboutPage", "type")
     before = f"{facts.path}?{query}&" if query else f"{facts.path}?"
-    for each in formats:
+    for each in formats if len(query) <= QUERY_AT_MOST else ():
         if each.name in DESCRIBED_IN:
             yield TypedLink(f"{before}format={each.name}", "describedby", each.content_type.partition(";")[0])
     yield from facts.links

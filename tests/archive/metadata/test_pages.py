@@ -14,6 +14,7 @@ from archive.metadata.facts import PageFacts
 from archive.metadata.linked import data_block
 from sources.models import SourceType
 from tests import factories as make
+from tests.indexing import index_everything
 
 pytestmark = pytest.mark.django_db
 EVIL = """</script><script>alert(1)</script>"><img src=x onerror='alert(2)'>&amp;"""
@@ -185,3 +186,15 @@ def test_the_header_stays_small_however_long_the_list(client: Client) -> None:
     answer = client.get("/sources/", {"q": "Lamp"})
     assert answer.content.count(b"Z3988") == 30
     assert len(answer["Link"]) < 2048
+    assert len(client.get("/sources/", {"q": "灯" * 400})["Link"]) < 2048
+
+
+def test_results_can_be_saved_where_they_are_works_or_their_words(client: Client) -> None:
+    make.make_document("The lamp went out.", source=newspaper())
+    index_everything()
+    for kind in ("passages", "sources"):
+        page = Read(client, f"/search/?q=lamp&kind={kind}")
+        assert [each["rft.title"] for each in page.coins] == [["The Lamp Goes Out"]]
+        assert page.data["@type"] == "SearchResultsPage"
+        assert client.get(page.links["describedby"][0].partition("8000")[2]).status_code == 200
+    assert "Link" not in client.get("/search/?q=lamp&kind=tags")
