@@ -157,8 +157,13 @@ def rehearse_import(imported: Import, actor: User | None) -> Imported:
 
 @transaction.atomic
 def judge_again(*, imported: Import, actor: User | None) -> int:
-    """Compare the rows on the desk with what is here now; how many are seen differently. Their choices start anew."""
-    current = Import.objects.select_for_update().waiting().get(pk=imported.pk)
+    """Compare the rows on the desk with what is here now; how many are seen differently. Their choices start anew.
+
+    Raises `ChangedMeanwhile` where the file is on the desk no more.
+    """
+    current = Import.objects.select_for_update().waiting().filter(pk=imported.pk).first()
+    if current is None:
+        raise ChangedMeanwhile(_("Somebody has imported or discarded this file meanwhile."))
     changed = [(row, each) for row, each in _compared(current, actor) if _differs(row, each)]
     for row, each in changed:
         for name, value in _verdict(each).items():

@@ -134,7 +134,11 @@ def import_confirm(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _look_again(request: HttpRequest, imported: Import, why: str) -> HttpResponse:
-    count = judge_again(imported=imported, actor=person(request))
+    try:
+        count = judge_again(imported=imported, actor=person(request))
+    except ChangedMeanwhile as gone:
+        messages.warning(request, str(gone))
+        return redirect("archive:import_start")
     words = ngettext("%(count)d row is seen anew", "%(count)d rows are seen anew", count) % {"count": count}
     messages.warning(request, _("%(why)s %(rows)s: look through them again.") % {"why": why, "rows": words})
     return redirect(imported)

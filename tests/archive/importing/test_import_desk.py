@@ -1,6 +1,7 @@
 """The import desk: from a file to rows, choices and records, on pages that work without JavaScript."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -12,8 +13,10 @@ from accounts.models import Batch
 from accounts.roles import EDITOR, READER
 from accounts.visibility import State
 from archive import blobs
+from archive.importing.service import discard_import, take_import
 from archive.models import Import, ImportedRow
 from archive.models.imported import Choice, Verdict
+from archive.views import importing
 from sources.models import Source
 from tests.archive.importing.test_import_command import BOOK, LAMPS, TWEET
 from tests.factories import make_source, make_user
@@ -84,6 +87,28 @@ def test_one_choice_for_all_rows_of_a_verdict(desk: Client) -> None:
     assert [row.choice for row in imported.rows.all()] == ["skip", "skip", "skip"]
     send(desk, imported, all="take")
     assert [row.choice for row in imported.rows.all()] == ["take", "take", "take"]
+
+
+@pytest.mark.parametrize("first", [take_import, discard_import])
+def test_who_confirms_second_is_told_that_it_is_done(
+    desk: Client, monkeypatch: pytest.MonkeyPatch, first: Callable[..., object]
+) -> None:
+    imported = given(desk, BOOK)
+    found = importing._find
+
+    def find(*args: Any) -> Import:
+        """As both find the file on the desk; then the other one is faster."""
+        mine = found(*args)
+        first(imported=mine, version=mine.version, actor=None)
+        return Import(pk=imported.pk, version=mine.version)
+
+    monkeypatch.setattr(importing, "_find", find)
+    address = f"{imported.get_absolute_url()}confirm/"
+    answer = desk.post(address, {"version": imported.version}, follow=True)
+    assert (
+        answer.status_code == 200 and "imported or discarded this file meanwhile" in answer.content.decode()
+    )
+    assert Source.objects.count() == (first is take_import)
 
 
 def test_a_post_that_is_here_cannot_be_made_twice(desk: Client) -> None:
