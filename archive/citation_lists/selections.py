@@ -65,10 +65,10 @@ def selection_at(address: str, user: Someone) -> Selection:
 
     A selection raises `Http404` as its page would.
     """
-    parts = urlsplit(address)
     try:
+        parts = urlsplit(address)
         match_ = resolve(parts.path)
-    except Resolver404 as error:
+    except (ValueError, Resolver404) as error:  # `//[x` is no address at all
         raise NotListable(address) from error
     path = settings.LIST_SELECTIONS.get(match_.view_name)
     if path is None or parts.netloc or parts.scheme:

@@ -65,6 +65,7 @@ def test_a_source_a_passage_words_and_an_annotation(mine: tuple[Client, Citation
         {"document": "DRAFT", "p": 1},
         {"annotation": "nonsense"},
         {"from": "/nowhere/"},
+        {"from": "//[x"},
         {"from": "/lists/"},
         {"from": "https://elsewhere.example/sources/"},
         {"from": "/search/?q="},
