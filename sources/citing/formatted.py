@@ -172,8 +172,8 @@ def _made(jobs: Sequence[_Job], works: Sequence[_Work], style: Style) -> list[li
         new: dict[bytes, bytes] = {}
         with ThreadPoolExecutor(engine.AT_ONCE) as threads:
             for made in threads.map(lambda batch: _run(batch, works, style), list(_batches(missing))):
+                kept.keep(made)  # at once: where a later run fails, these need not be made again
                 new |= made
-        kept.keep(new)
         known |= new
     return [_unpacked(known[job.key]) for job in jobs]
 

@@ -6,9 +6,12 @@ import zipfile
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from sources.citing import engine
+from sources.citing import formatted as formatted_module
 from sources.citing.formatted import text_of
 from sources.exchange.formats import UnknownFormat
 from sources.papers.formats import PAPERS, paper_named
@@ -199,3 +202,23 @@ def test_notes_are_numbered_through_and_entries_hang(paper: Paper) -> None:
 def test_raised_numbers_stand_on_the_word_before_them() -> None:
     said = written(paper_of(article("a", "The Quay"), style="gb-t-7714-2015-numeric"), "md").decode()
     assert "/sources/a/)^\\[1\\]^" in said
+
+
+def test_what_was_formatted_before_a_failure_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sources.citing.formatted.MAX_WORKS", 1)
+    monkeypatch.setattr("sources.citing.formatted.engine.AT_ONCE", 1)
+    people = ([{"family": "Mole", "given": "Ann"}], [{"family": "Rat", "given": "Bo"}])
+    works = [article("kept", "Kept until later", author=person) for person in people]
+    run, asked = formatted_module._run, []
+
+    def fails_at_the_second(*given: Any) -> Any:
+        asked.append(given)
+        if len(asked) == 2:
+            raise engine.EngineFailed("tired")
+        return run(*given)
+
+    monkeypatch.setattr(formatted_module, "_run", fails_at_the_second)
+    with pytest.raises(engine.EngineFailed):
+        paper_of(*works, style="mla")
+    assert len(paper_of(*works, style="mla").entries) == 2
+    assert len(asked) == 3
