@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from archive.citation_lists.reading import Someone
 from archive.citation_lists.selections import wanted_of
+from archive.citation_lists.versions import told
 from archive.metadata.facts import PageFacts, Part, TypedLink, name_words
 from archive.metadata.reading import item_for, items_in_order
 from archive.models import Document
@@ -125,7 +126,7 @@ def of_citation_list(context: Context, _user: Someone) -> PageFacts | None:
 
 
 def of_list_version(context: Context, _user: Someone) -> PageFacts | None:
-    """As it was frozen, the names of people too."""
+    """As it was frozen, the names of people too; without what is withheld."""
     version, parts = context.get("version"), context.get("parts")
     if version is None or parts is None:
         return None
@@ -134,7 +135,7 @@ def of_list_version(context: Context, _user: Someone) -> PageFacts | None:
         version.get_absolute_url(),
         "Collection",
         description=version.intro,
-        items=_once(line.entry.item for part in parts for line in part.lines),
+        items=_once(line.entry.item for part in told(parts) for line in part.lines),
         own={"version": str(version.number)},
         links=(TypedLink(context["list"].get_absolute_url(), "latest-version"),),
         formats=written_formats(),

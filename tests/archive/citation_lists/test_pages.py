@@ -13,7 +13,7 @@ from archive.citation_lists.entries import remove_entry
 from archive.citation_lists.freezing import freeze_list
 from archive.citation_lists.lists import share_list
 from archive.citation_lists.sections import add_section
-from archive.models import CitationList
+from archive.models import CitationList, Document
 from sources.citing.engine import EngineFailed
 from tests.archive.listed import make_citation_list, put, put_titles, titles, words_in
 from tests.archive.results import text_of
@@ -218,6 +218,17 @@ def test_where_nothing_can_be_formatted_the_page_says_so(monkeypatch: pytest.Mon
     put_titles(made, "One")
     shown = text_of(page(client, made.get_absolute_url()))
     assert "cannot be made now: no pandoc here" in shown and "One" in shown
+
+
+def test_withdrawn_words_of_a_post_are_nowhere_on_the_page_of_a_version() -> None:
+    made = make_citation_list()
+    put(made, make_post("The lamp is out again.").source)
+    version = freeze_list(citation_list=made, actor=made.owner)
+    address = f"{version.get_absolute_url()}?key={share_list(citation_list=made, actor=made.owner)}"
+    assert "The lamp is out again" in page(Client(), address)
+    Document.objects.update(state=State.DRAFT)
+    assert "were withdrawn since" in page(Client(), address)
+    assert "The lamp is out again" not in page(Client(), address)
 
 
 def test_a_list_outlives_its_style() -> None:
