@@ -81,7 +81,8 @@ def style_named(id: str) -> Style:
     """Costs a query where it is one of the site's own. Raises `UnknownStyle`."""
     if id in COMING_ALONG:
         return _installed(id)
-    uploaded = UploadedStyle.objects.in_use().filter(name=id).first()
+    # PostgreSQL takes no NUL, not even to look for one.
+    uploaded = None if "\0" in id else UploadedStyle.objects.in_use().filter(name=id).first()
     if uploaded is None:
         raise UnknownStyle(id)
     return _own(uploaded)

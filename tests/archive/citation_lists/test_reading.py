@@ -128,9 +128,10 @@ def test_a_passage_in_notes_and_in_author_and_date() -> None:
     assert [str(each.cited_as) for each in lines] == ["{Lamps, 1}", "", ""]
 
 
-def test_what_is_asked_of_a_look_and_is_not_there_changes_nothing() -> None:
+@pytest.mark.parametrize("style", ["nonsense", "\0"])
+def test_what_is_asked_of_a_look_and_is_not_there_changes_nothing(style: str) -> None:
     made = make_citation_list()
-    look = look_of(made, style="nonsense", locale="xx", order="upside down")
+    look = look_of(made, style=style, locale="xx", order="upside down")
     assert (look.style.id, look.locale, look.order) == (made.style, made.locale, "hand")
 
 
