@@ -63,7 +63,7 @@ def test_every_entry_of_the_navigation_leads_somewhere(client: Client) -> None:
     client.force_login(make.make_user(RESEARCHER))
     navigation = client.get("/").content.decode().split("<nav")[1].split("</nav>")[0]
     addresses = re.findall(r'href="([^"]*)"', navigation)
-    assert len(set(addresses)) == 16
+    assert len(set(addresses)) == 19
     assert [client.get(each).status_code for each in addresses] == [200] * len(addresses)
 
 
