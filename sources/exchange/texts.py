@@ -83,4 +83,5 @@ def _detected(data: bytes) -> Decoded:
 
 
 def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    """PostgreSQL keeps no NUL, not even in a row as it was given."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", REPLACEMENT)

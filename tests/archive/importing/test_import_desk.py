@@ -89,6 +89,15 @@ def test_one_choice_for_all_rows_of_a_verdict(desk: Client) -> None:
     assert [row.choice for row in imported.rows.all()] == ["take", "take", "take"]
 
 
+@pytest.mark.parametrize(
+    "data", [b"TY  - JOUR\nTI  - a\0b\nER  - \n", b"title,a\0\na\0b,c\n", b"@book{a\0, title={a\0b}}"]
+)
+def test_what_is_no_character_is_kept_as_a_mark(desk: Client, data: bytes) -> None:
+    assert give(desk, data, "refs").status_code == 302
+    row = ImportedRow.objects.get()
+    assert row.item["title"] == "a�b" and "a�b" in row.raw
+
+
 @pytest.mark.parametrize("first", [take_import, discard_import])
 def test_who_confirms_second_is_told_that_it_is_done(
     desk: Client, monkeypatch: pytest.MonkeyPatch, first: Callable[..., object]
