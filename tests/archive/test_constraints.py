@@ -8,6 +8,7 @@ from django.apps import apps
 from django.db import IntegrityError, models, transaction
 
 from archive.models import Capture, Document, Draft, Passage, Reference, SavedSearch, SearchMark
+from tests.archive import broken_lists
 from tests.factories import make_capture, make_document, make_reference, make_source, make_user
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +56,7 @@ def break_mark_once() -> None:
 
 
 BREAKERS: dict[str, Callable[[], object]] = {
+    **broken_lists.BREAKERS,
     "capture_sha256_whole": lambda: Capture.objects.create(sha256="abc", size=1, method="file"),
     "capture_not_empty": lambda: Capture.objects.create(sha256="0" * 64, size=0, method="file"),
     "capture_method_known": lambda: make_capture(method="psychic"),
