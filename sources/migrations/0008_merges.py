@@ -1,10 +1,11 @@
 """Keep what was merged, which pairs may be one, and which were found not to be."""
 
-import accounts.identifiers
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
+
+import accounts.identifiers
 
 
 class Migration(migrations.Migration):
