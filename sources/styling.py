@@ -51,7 +51,9 @@ def upload_style(*, csl: bytes, file_name: str, actor: User) -> UploadedStyle:
                 sha256=hashlib.sha256(independent).hexdigest(),
                 uploaded_by=actor,
             )
-            record_change(actor=actor, verb="uploaded", record=("style", name), changes={"title": ["", title]})
+            record_change(
+                actor=actor, verb="uploaded", record=("style", name), changes={"title": ["", title]}
+            )
     except IntegrityError as error:  # somebody else was first
         raise _taken(name) from error
     return style

@@ -80,7 +80,9 @@ def edit_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     edit = Edit(actor=person(request), reason=form.cleaned_data["reason"], opened=form.cleaned_data["opened"])
     try:
         entry = desk.write(form.values(), edit)
-    except ObjectDoesNotExist as gone:  # merged or undone since it was found: its address says what is there now
+    except (
+        ObjectDoesNotExist
+    ) as gone:  # merged or undone since it was found: its address says what is there now
         raise Http404 from gone
     except ChangedMeanwhile as meanwhile:
         return shown(request, desk, *reopened(form, meanwhile.now))

@@ -64,7 +64,10 @@ def test_a_withdrawn_style_is_offered_no_more_and_can_be_uploaded_anew(desk: Cli
     assert "“House Style” was withdrawn." in page
     with pytest.raises(UnknownStyle):
         style_named("house-style")
-    assert [entry.verb for entry in AuditEntry.objects.filter(record_kind="style")] == ["withdrew", "uploaded"]
+    assert [entry.verb for entry in AuditEntry.objects.filter(record_kind="style")] == [
+        "withdrew",
+        "uploaded",
+    ]
     assert desk.post("/lists/styles/house-style/withdraw/").status_code == 404
     upload(desk, HOUSE)
     assert style_named("house-style").title == "House Style"

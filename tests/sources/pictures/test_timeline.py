@@ -75,7 +75,9 @@ def check(picture: Timeline, given_moments: list[Moment]) -> None:
         inside = [each for each in inside if each.start < column.end]
         assert column.count == len(inside)
         assert column.unsure == sum(each.is_unsure for each in inside)
-        assert column.width >= FINGER or column.start == START  # the first of the calendar lack their first year
+        assert (
+            column.width >= FINGER or column.start == START
+        )  # the first of the calendar lack their first year
         assert 0 < column.height <= column.reach
     for one, other in pairwise(drawn.columns):
         assert one.x + one.width <= other.x
