@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from archive.importing.fitting import fitting
 from sources.citing.csl import fields_of
-from sources.citing.items import SourceFields
+from sources.citing.items import ROLES, SourceFields
 from sources.exchange import tables
 from sources.exchange.cells import guessed
 from sources.exchange.formats import UnknownFormat, format_named, read_formats
@@ -22,6 +22,7 @@ from sources.exchange.texts import decoded
 
 MOST_BYTES: Final = 10 * 2**20
 MOST_ROWS: Final = 10_000
+MOST_NAMES: Final = 1_000  # of one work: more is no reference, and would hold up everybody who writes
 # Characters from the beginning in which a format shows itself.
 _OPENING: Final = 4_000
 # Tried in this order: what comes later is less sure of itself.
@@ -144,6 +145,10 @@ def _reading(name: str, read: Read) -> Reading:
 def _row(read: ReadRow) -> Row:
     if read.item is None:
         return Row(read.number, read.raw, None, None, read.problems)
+    if (names := sum(len(read.item.get(role, ())) for role in ROLES)) > MOST_NAMES:
+        words = _("It names %(names)d people or organisations; at most %(most)d are taken.")
+        problem = words % {"names": names, "most": MOST_NAMES}
+        return Row(read.number, read.raw, None, None, (*read.problems, problem))
     fields, problems = fitting(fields_of(read.item), read.item)
     return Row(read.number, read.raw, read.item, fields, (*read.problems, *problems))
 
