@@ -6,7 +6,7 @@ from functools import partial
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -80,7 +80,9 @@ def _place(sent: QueryDict, entry: ListEntry, actor: User) -> str:
 
 def _told_place(entry: ListEntry) -> str:
     """Where it stands now, for those who do not see it move."""
-    shelf = next(each for each in shelves_of(entry.citation_list) if entry.pk in each.entries)
+    shelf = next((each for each in shelves_of(entry.citation_list) if entry.pk in each.entries), None)
+    if shelf is None:
+        return _("Somebody has taken it out meanwhile.")
     place = {"place": shelf.entries.index(entry.pk) + 1, "of": len(shelf.entries)}
     return _("Now number %(place)d of %(of)d in its section.") % place
 
@@ -162,7 +164,9 @@ def list_entry(request: HttpRequest, public_id: str, pk: int) -> HttpResponse:
     citation_list = editable(request, public_id)
     rows = ListEntry.objects.visible_to(request.user).present().filter(citation_list=citation_list)
     entry = get_object_or_404(rows.with_words().select_related("source__post__account"), pk=pk)
-    shelf = next(each for each in shelves_of(citation_list) if pk in each.entries)
+    shelf = next((each for each in shelves_of(citation_list) if pk in each.entries), None)
+    if shelf is None:  # taken out since it was read
+        raise Http404
     place = {"section": entry.section_id or "", "number": shelf.entries.index(pk) + 1}
     initial: dict[str, object] = {"note": entry.note, "was": entry.note, **place}
     sent = request.POST if request.method == "POST" else None
