@@ -115,6 +115,8 @@ class AddForm(forms.Form):
         first = lists[0].public_id if lists else ""
         super().__init__(data, initial={"list": first}, label_suffix="", auto_id="add-%s")
         self.fields["list"].choices = [(each.public_id, each.title) for each in lists]  # type: ignore[attr-defined]
+        if not lists:
+            self.fields["title"].label = _("A new list, called")
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or {}

@@ -113,7 +113,7 @@ def _add_all_that_is_found(page: Page, axe: Axe) -> None:
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("20 entries")
     axe(page)
-    dialog.get_by_label("Or make a new one, called").fill("Lamps of Port Sorrel")
+    dialog.get_by_label("A new list, called").fill("Lamps of Port Sorrel")
     dialog.get_by_role("button", name="Add").click()
     expect(dialog.get_by_role("status")).to_contain_text("20 entries added")
     dialog.get_by_role("link", name="Back to where you were").click()
