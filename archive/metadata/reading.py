@@ -10,12 +10,10 @@ from django.utils.module_loading import import_string
 from archive.citation_lists.reading import Someone, items_of
 from archive.metadata.facts import PageFacts
 from archive.metadata.signposts import signposts
+from archive.selected import selection_of
 from archive.source_exports import formats_at
 from sources.citing.items import Item
 from sources.models import Source
-
-# Where in a list somebody stands is not what the list is.
-PLACES = ("after", "before", "saved", "new", "format")
 
 
 class Tell(Protocol):
@@ -32,11 +30,9 @@ def facts_of_page(request: HttpRequest, context: Mapping[str, Any]) -> PageFacts
     tell: Tell = import_string(settings.PAGE_FACTS[match.view_name])
     facts = tell(context, request.user)
     if facts:
-        query = request.GET.copy()
-        for name in PLACES:
-            query.pop(name, None)
         formats = facts.formats or formats_at(match.view_name)
-        request.signposts = signposts(facts, formats, "" if facts.item else query.urlencode())  # type: ignore[attr-defined]
+        query = "" if facts.item else selection_of(request.GET).urlencode()
+        request.signposts = signposts(facts, formats, query)  # type: ignore[attr-defined]
     return facts
 
 

@@ -5,14 +5,13 @@ from django.template.context import Context
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from archive.selected import selection_of
 from archive.source_exports import formats_at
 from archive.taking_along import CHOOSE
 from sources.papers.formats import PAPERS
 
 register = template.Library()
 ONE = ("archive:source_detail", "archive:post_detail")  # pages of one source
-# Where on a page somebody stands is not what the page shows; nor is how it is drawn.
-PLACES = ("after", "before", "saved", "new", "format")
 
 
 @register.simple_tag(takes_context=True)
@@ -26,11 +25,7 @@ def export_menu(context: Context, **changes: object) -> SafeString | str:
     formats = formats_at(match.view_name) if match else []
     if not formats:
         return ""
-    query = request.GET.copy()
-    for name in PLACES:
-        query.pop(name, None)
-    for name, value in changes.items():
-        query[name] = str(value)
+    query = selection_of(request.GET, **changes)
     base = f"{request.path}?{query.urlencode()}&" if query else f"{request.path}?"
     shown = {
         "links": [{"label": each.label, "address": f"{base}format={each.name}"} for each in formats],

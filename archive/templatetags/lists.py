@@ -15,11 +15,10 @@ from django.utils.translation import gettext as _
 from accounts.roles import may
 from archive.citation_lists.selections import can_be_listed
 from archive.searchpage.tabs import Tab
+from archive.selected import selection_of
 from sources.models import Source
 
 register = template.Library()
-# Where on a page somebody stands is not what the page shows.
-PLACES = ("after", "before", "saved", "new")
 CITED = {"archive:source_cite": "source", "archive:document_cite": "document"}
 PLACE = ("p", "start", "end")
 
@@ -59,11 +58,7 @@ def add_all_to_list(context: Context, *, quiet: bool = False, **changes: object)
     match = request.resolver_match
     if not may(request.user, "make_lists") or match is None or not can_be_listed(match.view_name):
         return ""
-    query = request.GET.copy()
-    for name in PLACES:
-        query.pop(name, None)
-    for name, value in changes.items():
-        query[name] = str(value)
+    query = selection_of(request.GET, **changes)
     here = f"{request.path}?{query.urlencode()}" if query else request.path
     return _link(urlencode({"from": here}), _("Add all to a list"), quiet)
 
