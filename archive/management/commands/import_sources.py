@@ -21,6 +21,7 @@ from archive.importing.service import (
     start_import,
     take_import,
 )
+from archive.management.people import person_named
 from archive.models import Import, ImportedRow
 from archive.models.imported import Choice, Verdict
 from sources.exchange.formats import read_formats
@@ -57,21 +58,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.options = argparse.Namespace(**options)
-        actor = self._actor()
+        actor = person_named(self.options.username)
         file = self._file()
         with transaction.atomic():
             result, rows = self._import(file, actor)
             if self.options.dry_run:
                 transaction.set_rollback(True)
         self._report(result, rows)
-
-    def _actor(self) -> User | None:
-        if not self.options.username:
-            return None
-        try:
-            return User.objects.get(username=self.options.username)
-        except User.DoesNotExist as error:
-            raise CommandError(f"--as: there is no user “{self.options.username}”.") from error
 
     def _file(self) -> File:
         path: Path = self.options.file

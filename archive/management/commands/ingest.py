@@ -10,10 +10,11 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from accounts.models import Batch, User
+from accounts.models import Batch
 from accounts.services import start_batch
 from archive.counted import all_counted
 from archive.ingest import Arrival, Ingested, ingest, known_document, rehearse, with_text_status
+from archive.management.people import person_named
 from archive.models import CaptureMethod, TextStatus
 from archive.reading import Proposal, UnreadableInput, read
 from archive.reading.fitting import too_long
@@ -53,7 +54,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self.options = argparse.Namespace(**options)
-        self.actor = self._actor()
+        self.actor = person_named(self.options.username)
         self.batch: Batch | None = None
         self.total: Counter[str] = Counter()
         self._check_given()
@@ -63,14 +64,6 @@ class Command(BaseCommand):
         self._conclude(len(readable), unreadable)
         if unreadable:
             raise CommandError(f"{len(unreadable)} of {len(self.options.files)} files were left out.")
-
-    def _actor(self) -> User | None:
-        if not self.options.username:
-            return None
-        try:
-            return User.objects.get(username=self.options.username)
-        except User.DoesNotExist as error:
-            raise CommandError(f"--as: there is no user “{self.options.username}”.") from error
 
     def _check_given(self) -> None:
         given = [name for name in ("url", "title", "issued") if getattr(self.options, name)]
