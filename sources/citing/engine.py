@@ -23,7 +23,7 @@ MAX_MEMORY_MB = 2048
 HEAP_MB = 1024
 AREA_MB = 64  # that it fills before it looks for what is no longer used: a tenth less time
 AT_ONCE = 2  # programs at the same time, for each process of the site
-API_VERSION = [1, 23, 1]  # of pandoc's document, as its library pandoc-types has it
+API_VERSION = [1, 23, 1]  # of the document that pandoc reads as JSON (pandoc-types)
 
 _turns = BoundedSemaphore(AT_ONCE)
 

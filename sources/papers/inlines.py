@@ -1,7 +1,6 @@
-"""Plain text, and the safe HTML of `sources.citing`, as inlines of pandoc's document. Pure.
+"""Plain text, and the safe HTML of `sources.citing`, as inlines of pandoc's document (its library pandoc-types). Pure.
 
-As its library pandoc-types has it. Nothing in them means anything to the format that they are written in:
-pandoc escapes every string.
+Nothing in them means anything to the format that they are written in: pandoc escapes every string.
 """
 
 import re
